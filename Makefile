@@ -1,0 +1,110 @@
+# earful: everything is built, tested and installed from here; `make help` lists the targets.
+# A build variant (asan, tsan, fuzz) has a folder of its own below build/, so they never mix.
+
+VERSION := $(shell sed -n 's/^.define EARFUL_VERSION "\(.*\)"/\1/p' include/earful.h)
+ABI     := 0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VARIANT ?=
+B       := build$(if $(VARIANT),/$(VARIANT))
+V       ?=
+Q       := $(if $(V),,@)
+JOBS    := $(shell nproc 2>/dev/null || echo 2)
+
+# ---- what is compiled how -------------------------------------------------------------------
+
+LAYERS   := base simd bytes records tokens lexicon hits tallies report engine workbench
+PACKAGES := libzstd libisal libpcre2-8 libxxhash libutf8proc
+LIBS     := -lzstd -lisal -lpcre2-8 -lxxhash -lutf8proc -lm -pthread
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual \
+	-Wcast-align -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wwrite-strings -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wdouble-promotion \
+	-Wswitch-enum -Wimplicit-fallthrough
+CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iinclude -Ipipeline
+CFLAGS   ?= -O2 -g
+SANITIZE_asan := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE_tsan := -fsanitize=thread
+SANITIZE_fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+SANITIZE := $(SANITIZE_$(VARIANT))
+ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARNINGS) $(if $(WERROR),-Werror) -fno-common -fPIC \
+	-fvisibility=hidden -ffp-contract=off -pthread $(SANITIZE)
+TEST_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -Wno-pedantic
+
+SOURCES := $(wildcard pipeline/*.c $(LAYERS:%=pipeline/%/*.c) $(LAYERS:%=pipeline/%/*.S))
+CLI     := $(wildcard pipeline/cli/*.c)
+OBJECTS := $(patsubst %,$(B)/obj/%.o,$(basename $(SOURCES)))
+CLI_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(CLI))
+HEADERS := $(wildcard include/*.h pipeline/*/*.h)
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
+
+.DEFAULT_GOAL := all
+.PHONY: all help deps demo test unit golden agree race check asan tsan fuzz fuzz-replay layers \
+	format format-check lint bench bench-table install uninstall clean analyst
+
+all: $(B)/earful $(B)/libearful.a $(B)/libearful.so ## build the program and the library into build/
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s'|'
+
+# ---- building -------------------------------------------------------------------------------
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  cc    $<")
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/obj/%.o: %.S
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  as    $<")
+	$(Q)$(CC) $(CPPFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/libearful.a: $(OBJECTS)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/libearful.so.$(ABI): $(OBJECTS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libearful.so.$(ABI) -o $@ $^ $(LIBS)
+
+$(B)/libearful.so: $(B)/libearful.so.$(ABI)
+	$(Q)ln -sf $(<F) $@
+
+$(B)/earful: $(CLI_OBJ) $(B)/libearful.a
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+-include $(shell find $(B)/obj $(B)/test -name '*.d' 2>/dev/null)
+
+# ---- tests ----------------------------------------------------------------------------------
+# unit-LAYER links only that layer and the ones before it, so a layer is tested without the rest.
+
+UNIT_DIRS := $(patsubst tests/%/,%,$(sort $(dir $(wildcard $(LAYERS:%=tests/%/test_*.c)))))
+
+define unit_rule
+UNIT_OBJ_$(1) := $(patsubst %,$(B)/obj/%.o,$(basename $(wildcard \
+	$(foreach l,$(2),pipeline/$(l)/*.c pipeline/$(l)/*.S))))
+$(B)/test/unit-$(1): $(wildcard tests/$(1)/*.c) $$(UNIT_OBJ_$(1)) $(HEADERS)
+	@mkdir -p $$(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) $(TEST_WARNINGS) -o $$@ \
+		$(wildcard tests/$(1)/*.c) $(wildcard tests/support/*.c) $$(UNIT_OBJ_$(1)) -lcriterion $(LIBS) -lz
+.PHONY: unit-$(1)
+unit-$(1): $(B)/test/unit-$(1)
+	$(Q)$$< --quiet 2>&1 || $$< 2>&1
+endef
+upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,99,$(2))))
+$(foreach d,$(UNIT_DIRS),$(eval $(call unit_rule,$(d),$(call upto,$(d),$(LAYERS)))))
+
+deps: ## install what is missing of the Debian packages (sudo when not root)
+	@sh tests/support/install_deps.sh
+
+demo: ## set up, build and run the main job on the built-in sample data
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(B)/earful demo
+
+test: ## set up, build and run all tests
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@sh tests/run.sh $(B)
+
+clean: ## remove build/
+	rm -rf build

@@ -1,0 +1,124 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { PIECE = 64 * 1024 };
+
+earful_status ef_file_read(const char *path, size_t max_bytes, ef_buffer *out, earful_error *err)
+{
+    ef_buffer_reset(out);
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return ef_fail_system(err, path, "cannot open");
+    earful_status status = EARFUL_OK;
+    for (;;) {
+        char *const room = ef_buffer_reserve(out, PIECE);
+        if (room == NULL) {
+            status = ef_fail_memory(err);
+            break;
+        }
+        const ssize_t got = read(file, room, PIECE);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            status = ef_fail_system(err, path, "cannot read");
+            break;
+        }
+        if (got == 0)
+            break;
+        out->len += (size_t)got;
+        if (out->len > max_bytes) {
+            status = ef_fail_at(err, EARFUL_LIMIT, path, 0, 0, "larger than %zu bytes", max_bytes);
+            break;
+        }
+    }
+    close(file);
+    return status;
+}
+
+static earful_status write_all(int file, const char *path, ef_span bytes, earful_error *err)
+{
+    while (bytes.len > 0) {
+        const ssize_t done = write(file, bytes.at, bytes.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return ef_fail_system(err, path, "cannot write");
+        bytes = ef_span_make(bytes.at + done, bytes.len - (size_t)done);
+    }
+    if (fsync(file) != 0)
+        return ef_fail_system(err, path, "cannot write");
+    return EARFUL_OK;
+}
+
+/* Makes the new name itself durable. Some file systems cannot; that is no failure. */
+static void sync_directory_of(const char *path)
+{
+    char name[4096];
+    const char *const slash = strrchr(path, '/');
+    const int len = slash == NULL ? snprintf(name, sizeof name, ".")
+                                  : snprintf(name, sizeof name, "%.*s/", (int)(slash - path), path);
+    if (len < 0 || (size_t)len >= sizeof name)
+        return;
+    const int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return;
+    fsync(directory);
+    close(directory);
+}
+
+/* /dev/full, /dev/stdout and pipes are written in place: there is nothing to rename over. */
+static bool is_special(const char *path)
+{
+    const int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    const bool special = lseek(file, 0, SEEK_CUR) < 0 || strncmp(path, "/dev/", 5) == 0;
+    close(file);
+    return special;
+}
+
+static earful_status write_in_place(const char *path, ef_span bytes, earful_error *err)
+{
+    const int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return ef_fail_system(err, path, "cannot open");
+    earful_status status = EARFUL_OK;
+    while (status == EARFUL_OK && bytes.len > 0) {
+        const ssize_t done = write(file, bytes.at, bytes.len);
+        if (done < 0 && errno != EINTR)
+            status = ef_fail_system(err, path, "cannot write");
+        else if (done > 0)
+            bytes = ef_span_make(bytes.at + done, bytes.len - (size_t)done);
+    }
+    if (close(file) != 0 && status == EARFUL_OK)
+        status = ef_fail_system(err, path, "cannot write");
+    return status;
+}
+
+earful_status ef_file_write(const char *path, ef_span bytes, earful_error *err)
+{
+    if (is_special(path))
+        return write_in_place(path, bytes, err);
+    char temporary[4096];
+    const int len = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof temporary)
+        return ef_fail_at(err, EARFUL_USAGE, path, 0, 0, "the path is too long");
+    const int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (file < 0)
+        return ef_fail_system(err, path, "cannot create");
+    earful_status status = write_all(file, path, bytes, err);
+    if (close(file) != 0 && status == EARFUL_OK)
+        status = ef_fail_system(err, path, "cannot write");
+    if (status == EARFUL_OK && rename(temporary, path) != 0)
+        status = ef_fail_system(err, path, "cannot rename to");
+    if (status != EARFUL_OK)
+        unlink(temporary);
+    else
+        sync_directory_of(path);
+    return status;
+}

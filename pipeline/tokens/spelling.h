@@ -1,0 +1,36 @@
+/* What a language's spelling tells the tokenizer, read from spelling.csv: contractions ("didn't"
+ * is "did not"), abbreviations whose dot ends no sentence, and words that open a clause.
+ * Immutable once filled; nothing about words lives in the code. */
+#ifndef EF_SPELLING_H
+#define EF_SPELLING_H
+
+#include "base/arena.h"
+#include "base/failure.h"
+#include "base/table.h"
+
+typedef enum ef_spelling_kind {
+    EF_CONTRACTION = 1,  /* expansion: one or more words */
+    EF_ABBREVIATION = 2, /* without its last dot */
+    EF_CLAUSE_WORD = 4   /* begins a clause */
+} ef_spelling_kind;
+
+typedef struct ef_spelling {
+    ef_table words; /* folded */
+    uint8_t *kinds; /* by word */
+    size_t kinds_capacity;
+    ef_span **expansions; /* by word: folded words, n_expansions of them */
+    size_t expansions_capacity;
+    uint32_t *n_expansions;
+    size_t n_expansions_capacity;
+    ef_arena arena;
+} ef_spelling;
+
+void ef_spelling_init(ef_spelling *spelling);
+void ef_spelling_fini(ef_spelling *spelling);
+
+/* `word` as written in the file (folded here); expansion only for contractions, words separated by
+ * spaces. Apostrophes may be straight or curly, and "didn't" also covers "didnt" only when the file
+ * has a row for it. False when memory ran out. */
+bool ef_spelling_add(ef_spelling *spelling, ef_spelling_kind kind, ef_span word, ef_span expansion);
+
+#endif

@@ -1,0 +1,96 @@
+/* Tokens: the block's texts as columns.
+ *
+ * A token knows where its bytes lie in the document's cleaned text, and its folded word: lower
+ * case, NFC, straight apostrophes. A contraction gives several tokens that share the bytes of the
+ * written word ("didn't": did [0,6), not [0,6), both flagged). Tokens of a document, of a sentence
+ * and of a record stand together, in text order; sentence and clause numbers run through the block
+ * and never decrease. */
+#ifndef EF_TOKENS_H
+#define EF_TOKENS_H
+
+#include "base/buffer.h"
+#include "records/document.h"
+#include "tokens/spelling.h"
+
+typedef enum ef_token_kind {
+    EF_WORD,
+    EF_NUMBER,   /* digits, also 1,234.5 and 17-month: a digit starts it */
+    EF_PUNCT,    /* a run of one mark: "!!!", "...", "?!" is a run of mixed ! and ? */
+    EF_EMOJI,    /* a whole grapheme: VS16, skin tone, ZWJ sequences, flags, keycaps */
+    EF_EMOTICON, /* :-) :( ;D <3 ^_^ */
+    EF_URL,
+    EF_EMAIL,
+    EF_HANDLE,  /* @name */
+    EF_HASHTAG, /* #name; the word is without the # */
+    EF_SYMBOL   /* anything else that is no white space: currency, %, arrows */
+} ef_token_kind;
+
+typedef enum ef_token_flag {
+    EF_ALL_CAPS = 1, /* two letters or more, all upper case */
+    EF_INITIAL_CAP = 2,
+    EF_CONTRACTED = 4, /* one of several tokens of a contraction */
+    EF_CONTINUED = 8,  /* of a contraction, but not its first */
+    EF_ELONGATED = 16, /* a letter three times or more in a row: soooo; the word keeps two */
+    EF_QUOTED = 32,    /* between quotation marks in the same sentence */
+    EF_QUESTION = 64   /* in a sentence that ends in a question mark */
+} ef_token_flag;
+
+typedef struct ef_sentence {
+    uint32_t document;
+    uint32_t first_token;
+    uint32_t n_tokens;
+    uint32_t first_clause;
+    uint32_t n_clauses;
+    uint32_t start; /* bytes of the document's text */
+    uint32_t len;
+} ef_sentence;
+
+/* What a document has: ranges of the columns. A document without tokens has empty ranges. */
+typedef struct ef_document_tokens {
+    uint32_t first_token;
+    uint32_t n_tokens;
+    uint32_t first_sentence;
+    uint32_t n_sentences;
+} ef_document_tokens;
+
+typedef struct ef_tokens {
+    size_t count;
+    size_t capacity;
+    uint32_t *start; /* bytes of the document's text */
+    uint32_t *len;
+    uint32_t *word_at; /* the folded word in `words` */
+    uint32_t *word_len;
+    uint64_t *hash; /* ef_hash of the folded word */
+    uint8_t *kind;
+    uint8_t *flags;
+    uint32_t *sentence;
+    uint32_t *clause;
+    ef_buffer words;
+    ef_sentence *sentences;
+    size_t n_sentences;
+    size_t sentences_capacity;
+    uint32_t n_clauses;
+    ef_document_tokens *documents; /* one each, also for documents of filtered records */
+    size_t documents_capacity;
+    bool failed; /* memory ran out */
+} ef_tokens;
+
+void ef_tokens_init(ef_tokens *tokens);
+void ef_tokens_fini(ef_tokens *tokens);
+
+/* Tokenizes every document of records whose outcome is EF_SCORED; the others get empty ranges.
+ * Linear in the bytes of the texts, whatever they hold. False when memory ran out. */
+bool ef_tokenize(const ef_spelling *spelling, const ef_documents *documents, ef_tokens *tokens);
+
+/* The same for one text: how rules, lexicon terms and tests get their words. Document number 0. */
+bool ef_tokenize_text(const ef_spelling *spelling, ef_span text, ef_tokens *tokens);
+
+static inline ef_span ef_token_word(const ef_tokens *tokens, size_t token)
+{
+    return ef_span_make(tokens->words.at + tokens->word_at[token], tokens->word_len[token]);
+}
+
+/* Ranges lie in order, inside their parents; words and hashes agree. For tests and fuzzing. */
+bool ef_tokens_check(const ef_tokens *tokens, const ef_documents *documents);
+
+#endif
