@@ -1,0 +1,74 @@
+/* Hits: what a block's texts say, as scores and topic hits.
+ *
+ * Raw sums are integers in ten-thousandths of a valence point, one contribution a token, so that a
+ * sentence's sum is exactly the sum of what explain shows. The only floating point is the squash of
+ * a sum to -1..1, rounded to ten-thousandths at once. */
+#ifndef EF_HITS_H
+#define EF_HITS_H
+
+#include "hits/resolve.h"
+
+typedef enum ef_label { EF_NEUTRAL, EF_POSITIVE, EF_NEGATIVE } ef_label;
+
+const char *ef_label_name(ef_label label);
+
+typedef struct ef_sentence_score {
+    int64_t positive; /* sum of the contributions above 0 */
+    int64_t negative; /* below 0, a negative number */
+    int32_t compound; /* squash of positive + negative: -10000..10000 */
+    int32_t pos;      /* squash of positive alone, 0..10000 */
+    int32_t neg;      /* squash of -negative alone, 0..10000 */
+    bool opinionated; /* some token contributed: only these sentences enter a mean */
+} ef_sentence_score;
+
+/* Of a text of several sentences: means over the opinionated ones, half rounded away from zero;
+ * all 0 when there is none. */
+typedef struct ef_score {
+    int32_t compound;
+    int32_t pos;
+    int32_t neg;
+    uint32_t sentences; /* all of them */
+    uint32_t opinionated;
+    ef_label label;
+    bool mixed;
+} ef_score;
+
+typedef struct ef_topic_hit {
+    uint32_t document;
+    uint32_t sentence; /* of its first token */
+    uint32_t first_token;
+    uint32_t last_token; /* inclusive */
+    uint32_t topic;
+    uint32_t rule;
+    int32_t compound; /* of the clauses that the hit spans */
+    bool guarded;     /* negated: counted apart, in no other number */
+} ef_topic_hit;
+
+typedef struct ef_hits {
+    int32_t *contributions; /* by token */
+    size_t contributions_capacity;
+    ef_sentence_score *sentences; /* by sentence */
+    size_t sentences_capacity;
+    ef_topic_hit *topics; /* by document, then topic, then first token; no two of one topic with
+                             the same tokens */
+    size_t n_topics;
+    size_t topics_capacity;
+    uint64_t runaways; /* regex limits hit */
+    bool failed;
+} ef_hits;
+
+void ef_hits_init(ef_hits *hits);
+void ef_hits_fini(ef_hits *hits);
+
+/* s / sqrt(s * s + a) in ten-thousandths, half rounded away from zero (the normalisation of Hutto &
+ * Gilbert 2014, VADER). */
+int32_t ef_squash(const ef_settings *settings, int64_t raw);
+
+ef_label ef_label_of(const ef_settings *settings, int32_t compound);
+
+/* The score of the documents of one record that have this role; EF_ROLE_COUNT = all of them. */
+ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
+                     const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,
+                     ef_role role);
+
+#endif

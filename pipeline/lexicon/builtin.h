@@ -1,0 +1,10 @@
+/* The files that are built into the binary (builtin.S). */
+#ifndef EF_BUILTIN_H
+#define EF_BUILTIN_H
+
+#include "base/span.h"
+
+/* By its path below lexicons/, such as "en/topics.csv"; at == NULL when there is none. */
+ef_span ef_builtin_file(const char *path);
+
+#endif

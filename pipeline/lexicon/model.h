@@ -1,0 +1,27 @@
+/* The model: what to look for, compiled once and then read-only, shared by all threads. */
+#ifndef EF_MODEL_H
+#define EF_MODEL_H
+
+#include "base/hash.h"
+#include "lexicon/lexicon.h"
+#include "lexicon/topics.h"
+
+struct earful_model {
+    ef_settings settings;
+    ef_spelling spelling;
+    ef_lexicon lexicon;
+    ef_topics topics;
+    ef_vocabulary *vocabulary;
+    const char **fields; /* that rules ask for by field:value, for ef_plan_options.extra */
+    size_t n_fields;
+    ef_span *sources; /* "file: source (licence)" lines for the manifest, in order of reading */
+    size_t n_sources;
+    ef_digest digest; /* of every byte of every file read, and of the order of overlays */
+    ef_arena arena;
+};
+
+/* True when the model covers texts of this language, a lower-case primary subtag. The empty span
+ * and "und" are covered: nothing is known of them. */
+bool ef_model_covers(const earful_model *model, ef_span language);
+
+#endif

@@ -1,0 +1,39 @@
+/* A sheet: a model file as a spreadsheet wrote it. CSV or TSV by its header, BOM tolerated, `#` and
+ * blank lines skipped, quoted newlines kept; every row knows its line, every cell its column. */
+#ifndef EF_SHEET_H
+#define EF_SHEET_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/failure.h"
+
+typedef struct ef_sheet {
+    const char *name; /* as errors and hits print it: "topics.csv", or the path of an overlay */
+    ef_span *headers;
+    size_t n_headers;
+    ef_span *cells;  /* row after row, n_headers each; missing trailing cells are empty */
+    uint32_t *lines; /* of each row, from 1 */
+    size_t n_rows;
+    ef_span source; /* of "# source:" and "# licence:" lines; empty when absent */
+    ef_span licence;
+    ef_buffer bytes;
+    ef_arena arena;
+} ef_sheet;
+
+/* EARFUL_MODEL: a bad quote, more cells than headers, no header, invalid UTF-8; with line and
+ * column. The bytes are copied. */
+earful_status ef_sheet_parse(ef_sheet *sheet, const char *name, ef_span bytes, earful_error *err);
+void ef_sheet_fini(ef_sheet *sheet);
+
+/* EF_NONE when the sheet has no such column; ASCII case is ignored. */
+uint32_t ef_sheet_column(const ef_sheet *sheet, const char *header);
+
+/* Trimmed; the empty span for EF_NONE. */
+ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column);
+
+/* The byte column, from 1, where the cell begins on its line; 1 when it spans lines. */
+uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column);
+
+#endif
