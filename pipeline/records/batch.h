@@ -22,7 +22,7 @@ typedef struct ef_batch {
     const struct ef_plan *plan; /* how the input's records become documents; the reader's */
     const char *input_name;     /* borrowed from the earful_input */
     uint64_t ordinal;           /* of the batch in the run: 0, 1, 2 ... */
-    uint64_t first_record;      /* how many records of this input came before */
+    uint64_t first_record;      /* how many of this input came before, those not cut out too */
     char *bytes;
     size_t len;
     size_t capacity;
@@ -48,6 +48,10 @@ void ef_batch_reset(ef_batch *batch); /* empty, memory kept */
 /* Some hundred records, as many as make about 64 KiB; false when the batch is used up. */
 bool ef_batch_next_block(ef_batch *batch, ef_block *block);
 
+/* The ordinal in the input of records[index]; it counts what became a reject in cutting as well. */
+uint64_t ef_batch_ordinal(const ef_batch *batch, size_t index);
+
+/* False when memory is out. */
 bool ef_batch_add_record(ef_batch *batch, size_t start, size_t len, uint64_t offset);
 bool ef_batch_add_reject(ef_batch *batch, ef_reject reject);
 
