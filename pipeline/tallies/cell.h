@@ -1,0 +1,47 @@
+/* A cell: what is counted for one channel x period x segment x role x topic. Integers only, every
+ * field a sum (or an OR of bits), so that cells form a commutative monoid: the same totals come out
+ * whatever the order, the threads or the partitioning. */
+#ifndef EF_CELL_H
+#define EF_CELL_H
+
+#include <stdint.h>
+
+/* Which rating scales a cell has seen: one bit each. Rating metrics exist only when it is exactly
+ * one, and not EF_SCALE_UNDECLARED. */
+typedef enum ef_scale_bit {
+    EF_SCALE_UNDECLARED = 1,
+    EF_SCALE_0_1 = 2, /* thumbs */
+    EF_SCALE_1_5 = 4,
+    EF_SCALE_0_10 = 8, /* the one that NPS is defined on */
+    EF_SCALE_1_10 = 16,
+    EF_SCALE_1_7 = 32,
+    EF_SCALE_0_100 = 64,
+    EF_SCALE_OTHER = 128
+} ef_scale_bit;
+
+typedef struct ef_cell {
+    int64_t records;   /* distinct records with a document of the role and, for a topic, an
+                          unguarded mention */
+    int64_t documents; /* only in (total) */
+    int64_t sentences; /* distinct sentences with an unguarded mention; in (total) all */
+    int64_t mentions;
+    int64_t guarded;
+    int64_t positive; /* records by label; positive + neutral + negative = records */
+    int64_t neutral;
+    int64_t negative;
+    int64_t mixed;        /* records, overlapping the three */
+    int64_t clause_sum;   /* sum over records of the record's mean compound for the topic; in
+                             (total) and (uncategorised) the same as document_sum */
+    int64_t document_sum; /* sum over records of the compound of the role's whole text */
+    int64_t n_rated;      /* records with a rating */
+    int64_t rating_sum;   /* ten-thousandths */
+    int64_t promoters;    /* rating 9 and 10 of scale 0-10 */
+    int64_t detractors;   /* rating 0 to 6 of scale 0-10 */
+    int64_t top_box;      /* the two best of a scale of whole steps; thumbs: up */
+    int64_t weight_sum;   /* sum of the records' weights */
+    int64_t scales;       /* ef_scale_bit, OR-ed */
+} ef_cell;
+
+void ef_cell_merge(ef_cell *into, const ef_cell *from);
+
+#endif

@@ -1,0 +1,36 @@
+/* The census: how every record of a run ended, and what had to be mended on the way. All counts
+ * are sums by name, so a census merges like cells do. */
+#ifndef EF_CENSUS_H
+#define EF_CENSUS_H
+
+#include "base/table.h"
+
+typedef enum ef_census_kind {
+    EF_CENSUS_SCORED,    /* name "" */
+    EF_CENSUS_FILTERED,  /* by reason: "where", "sample", "empty", "language:de" */
+    EF_CENSUS_DUPLICATE, /* "" */
+    EF_CENSUS_REJECTED,  /* by ef_reason_name */
+    EF_CENSUS_MENDED,    /* "invalid_utf8", "duplicate_keys", "bad_times", "bad_ratings", "runaways"
+                            "unknown_roles": not records but occurrences */
+    EF_CENSUS_DOCUMENTS, /* "" */
+    EF_CENSUS_KINDS
+} ef_census_kind;
+
+typedef struct ef_census {
+    ef_table names; /* kind as one byte, then the name */
+    uint64_t *counts;
+    size_t capacity;
+} ef_census;
+
+void ef_census_init(ef_census *census);
+void ef_census_fini(ef_census *census);
+bool ef_census_add(ef_census *census, ef_census_kind kind, ef_span name, uint64_t count);
+bool ef_census_merge(ef_census *into, const ef_census *from);
+
+/* Of one kind, all names together. */
+uint64_t ef_census_sum(const ef_census *census, ef_census_kind kind);
+
+/* Entries sorted by kind, then name; order[] has names.count places. */
+void ef_census_sorted(const ef_census *census, uint32_t *order);
+
+#endif

@@ -1,0 +1,71 @@
+/* A tally: cells by key. One a worker, merged at the end.
+ *
+ * The unit that is counted is a record's text of one role: a record with documents of several roles
+ * counts once in each role's cells. Agent and bot text never moves customer numbers. */
+#ifndef EF_TALLY_H
+#define EF_TALLY_H
+
+#include "hits/hits.h"
+#include "records/time.h"
+#include "tallies/cell.h"
+#include "tallies/census.h"
+
+/* Topic numbers of the two rows that are no topics of the model. */
+#define EF_TOPIC_TOTAL         ((uint32_t)UINT32_MAX - 1)
+#define EF_TOPIC_UNCATEGORISED ((uint32_t)UINT32_MAX - 2)
+
+#define EF_NO_PERIOD INT64_MIN /* without --period; INT64_MIN + 1: the record has no time */
+#define EF_UNDATED   (INT64_MIN + 1)
+
+typedef struct ef_key {
+    uint32_t channel;       /* in ef_tally.strings */
+    uint32_t segment_key;   /* EF_NONE = unsegmented */
+    uint32_t segment_value; /* the empty string when the record has no value */
+    uint32_t role;          /* ef_role */
+    uint32_t topic;
+    int64_t period; /* local start in seconds since 1970, or EF_NO_PERIOD, EF_UNDATED */
+} ef_key;
+
+typedef struct ef_tally_options {
+    const earful_model *model;
+    earful_period period;
+    const ef_zone *zone;
+    const char *const *by; /* names of fields */
+    size_t n_by;
+    bool unique;        /* count distinct contents a cell */
+    uint64_t max_cells; /* in this tally */
+} ef_tally_options;
+
+/* Sorted distinct 64-bit content hashes of a cell's records, only with unique. */
+typedef struct ef_distinct {
+    uint64_t *hashes;
+    size_t count;
+    size_t capacity;
+    size_t n_sorted; /* the sorted, distinct part; what follows was added since */
+} ef_distinct;
+
+typedef struct ef_tally {
+    ef_tally_options options;
+    ef_table strings; /* channels, segment keys and values */
+    ef_table keys;    /* ef_key as bytes (no padding) -> number of the cell */
+    ef_cell *cells;
+    size_t cells_capacity;
+    ef_distinct *distinct; /* by cell; NULL unless options.unique */
+    size_t distinct_capacity;
+    ef_census census;
+    struct ef_tally_scratch *scratch; /* generation stamps for distinct parents and sentences */
+} ef_tally;
+
+bool ef_tally_init(ef_tally *tally, const ef_tally_options *options);
+void ef_tally_fini(ef_tally *tally);
+
+/* Counts a block: every record whose outcome is EF_SCORED into cells, all of them into the census.
+ * The fate of a record is final in `documents` by now. EARFUL_LIMIT past max_cells (the message
+ * names --max-cells), EARFUL_MEMORY. */
+earful_status ef_tally_add(ef_tally *tally, const ef_plan *plan, const ef_documents *documents,
+                           const ef_tokens *tokens, const ef_hits *hits, earful_error *err);
+
+/* Adds all of `from`, whose options must be the same. */
+earful_status ef_tally_merge(ef_tally *into, const ef_tally *from, earful_error *err);
+
+#endif
