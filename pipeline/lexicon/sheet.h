@@ -14,16 +14,21 @@ typedef struct ef_sheet {
     ef_span *headers;
     size_t n_headers;
     ef_span *cells;  /* row after row, n_headers each; missing trailing cells are empty */
+    size_t cells_capacity;
     uint32_t *lines; /* of each row, from 1 */
+    size_t lines_capacity;
+    size_t *starts; /* of each row, in bytes */
+    size_t starts_capacity;
     size_t n_rows;
+    char delimiter;
     ef_span source; /* of "# source:" and "# licence:" lines; empty when absent */
     ef_span licence;
     ef_buffer bytes;
     ef_arena arena;
 } ef_sheet;
 
-/* EARFUL_MODEL: a bad quote, more cells than headers, no header, invalid UTF-8; with line and
- * column. The bytes are copied. */
+/* EARFUL_MODEL: a bad quote, more cells than headers, no header, two columns of one name, invalid
+ * UTF-8; with line and column. The bytes are copied; fini is due after a failure as well. */
 earful_status ef_sheet_parse(ef_sheet *sheet, const char *name, ef_span bytes, earful_error *err);
 void ef_sheet_fini(ef_sheet *sheet);
 
@@ -33,7 +38,8 @@ uint32_t ef_sheet_column(const ef_sheet *sheet, const char *header);
 /* Trimmed; the empty span for EF_NONE. */
 ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column);
 
-/* The byte column, from 1, where the cell begins on its line; 1 when it spans lines. */
+/* The byte column, from 1, where the cell's trimmed text begins on the row's line (behind its
+ * opening quote); 1 when the row breaks into a further line before the cell's end. */
 uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column);
 
 #endif
