@@ -1,0 +1,288 @@
+/* gzip (RFC 1952): one member after the other. The only includer of ISA-L.
+ *
+ * ISA-L decodes the deflate stream and nothing else; members, headers and trailers are read here,
+ * because its own wrapper code stops at one member and trusts the input to be whole. Header fields
+ * are gathered byte by byte, so a piece of input may end anywhere. Every CRC and length is checked.
+ * Zeros behind the last member are padding; anything else there is damage. */
+#include <stdlib.h>
+
+#include <isa-l/crc.h>
+#include <isa-l/igzip_lib.h>
+
+#include "bytes/decode.h"
+
+enum { HAS_HEADER_CRC = 2, HAS_EXTRA = 4, HAS_NAME = 8, HAS_COMMENT = 16, UNKNOWN_FLAGS = 0xe0 };
+enum { FIXED_LEN = 10, TRAILER_LEN = 8, METHOD_DEFLATE = 8 };
+
+typedef enum part {
+    HEADER, /* the ten fixed bytes */
+    EXTRA_LEN,
+    EXTRA,
+    NAME,
+    COMMENT,
+    HEADER_CRC,
+    DEFLATED,
+    BROKEN, /* the stream is damaged; ISA-L still holds bytes from before the damage */
+    TRAILER,
+    BETWEEN, /* behind a member */
+    PADDING
+} part;
+
+typedef struct gzip_reader {
+    part part;
+    uint8_t field[FIXED_LEN]; /* the field that is being gathered, `have` bytes so far */
+    size_t have;
+    uint8_t flags;
+    size_t extra_left;
+    uint32_t header_crc;
+    uint32_t crc; /* of the member's decoded bytes, as is `len` */
+    uint32_t len;
+    uint64_t broken_at;
+    struct inflate_state inflate;
+} gzip_reader;
+
+static void *open_gzip(const ef_source_options *options)
+{
+    (void)options;
+    return calloc(1, sizeof(gzip_reader)); /* part is HEADER */
+}
+
+static earful_status corrupt(const ef_flow *flow, uint64_t offset, const char *what,
+                             earful_error *err)
+{
+    return ef_fail_offset(err, EARFUL_CORRUPT, flow->name, offset, "%s", what);
+}
+
+/* True once `len` bytes of the field are together; they then may be gathered anew. */
+static bool gather(gzip_reader *gzip, ef_flow *flow, size_t len)
+{
+    const size_t missing = len - gzip->have;
+    const size_t taken = missing < flow->raw_len ? missing : flow->raw_len;
+    memcpy(gzip->field + gzip->have, flow->raw, taken);
+    ef_flow_take(flow, taken);
+    gzip->have += taken;
+    if (gzip->have < len)
+        return false;
+    gzip->have = 0;
+    return true;
+}
+
+static bool gather_for_crc(gzip_reader *gzip, ef_flow *flow, size_t len)
+{
+    if (!gather(gzip, flow, len))
+        return false;
+    gzip->header_crc = crc32_gzip_refl(gzip->header_crc, gzip->field, len);
+    return true;
+}
+
+static void skip_for_crc(gzip_reader *gzip, ef_flow *flow, size_t len)
+{
+    gzip->header_crc = crc32_gzip_refl(gzip->header_crc, flow->raw, len);
+    ef_flow_take(flow, len);
+}
+
+/* To the next part that the flags speak of. */
+static void enter_part_after(gzip_reader *gzip, part done)
+{
+    if (done < EXTRA_LEN && (gzip->flags & HAS_EXTRA) != 0) {
+        gzip->part = EXTRA_LEN;
+    } else if (done < NAME && (gzip->flags & HAS_NAME) != 0) {
+        gzip->part = NAME;
+    } else if (done < COMMENT && (gzip->flags & HAS_COMMENT) != 0) {
+        gzip->part = COMMENT;
+    } else if (done < HEADER_CRC && (gzip->flags & HAS_HEADER_CRC) != 0) {
+        gzip->part = HEADER_CRC;
+    } else {
+        gzip->part = DEFLATED;
+        gzip->crc = 0;
+        gzip->len = 0;
+        isal_inflate_init(&gzip->inflate);
+    }
+}
+
+static earful_status read_header(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    gzip->header_crc = 0;
+    if (!gather_for_crc(gzip, flow, FIXED_LEN))
+        return EARFUL_OK;
+    const uint64_t start = flow->raw_offset - FIXED_LEN;
+    if (gzip->field[0] != 0x1f || gzip->field[1] != 0x8b)
+        return corrupt(flow, start, "the bytes behind a gzip member are not gzip", err);
+    if (gzip->field[2] != METHOD_DEFLATE)
+        return corrupt(flow, start + 2, "a gzip member of an unknown method", err);
+    gzip->flags = gzip->field[3];
+    if ((gzip->flags & UNKNOWN_FLAGS) != 0)
+        return corrupt(flow, start + 3, "a gzip header with unknown flags", err);
+    enter_part_after(gzip, HEADER);
+    return EARFUL_OK;
+}
+
+static void read_extra_len(gzip_reader *gzip, ef_flow *flow)
+{
+    if (!gather_for_crc(gzip, flow, 2))
+        return;
+    gzip->extra_left = ef_little_endian(gzip->field, 2);
+    gzip->part = EXTRA;
+}
+
+static void skip_extra(gzip_reader *gzip, ef_flow *flow)
+{
+    const size_t len = gzip->extra_left < flow->raw_len ? gzip->extra_left : flow->raw_len;
+    skip_for_crc(gzip, flow, len);
+    gzip->extra_left -= len;
+    if (gzip->extra_left == 0)
+        enter_part_after(gzip, EXTRA);
+}
+
+static void skip_text(gzip_reader *gzip, ef_flow *flow)
+{
+    const uint8_t *const end = memchr(flow->raw, 0, flow->raw_len);
+    skip_for_crc(gzip, flow, end != NULL ? (size_t)(end - flow->raw) + 1 : flow->raw_len);
+    if (end != NULL)
+        enter_part_after(gzip, gzip->part);
+}
+
+static earful_status check_header_crc(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    if (!gather(gzip, flow, 2))
+        return EARFUL_OK;
+    if (ef_little_endian(gzip->field, 2) != (gzip->header_crc & 0xffff))
+        return corrupt(flow, flow->raw_offset - 2, "a gzip header whose checksum is wrong", err);
+    enter_part_after(gzip, HEADER_CRC);
+    return EARFUL_OK;
+}
+
+/* ISA-L reads ahead by up to eight bytes, perhaps of an earlier piece: they are the trailer's. */
+static void enter_trailer(gzip_reader *gzip)
+{
+    struct inflate_state *const inflate = &gzip->inflate;
+    uint64_t ahead = inflate->read_in >> (inflate->read_in_length & 7);
+    gzip->have = (size_t)inflate->read_in_length / 8;
+    for (size_t i = 0; i < gzip->have; i++, ahead >>= 8)
+        gzip->field[i] = (uint8_t)ahead;
+    gzip->part = TRAILER;
+}
+
+static void note_broken(gzip_reader *gzip, const ef_flow *flow)
+{
+    gzip->part = BROKEN;
+    gzip->broken_at = flow->raw_offset - (uint64_t)gzip->inflate.read_in_length / 8;
+}
+
+static void inflate_some(gzip_reader *gzip, ef_flow *flow)
+{
+    enum { MOST = 1 << 30 }; /* ISA-L counts in 32 bits */
+    struct inflate_state *const inflate = &gzip->inflate;
+    const size_t raw = flow->raw_len < MOST ? flow->raw_len : MOST;
+    const size_t room = flow->room_len < MOST ? flow->room_len : MOST;
+    inflate->next_in = (uint8_t *)(uintptr_t)flow->raw; /* not written to */
+    inflate->avail_in = (uint32_t)raw;
+    inflate->next_out = (uint8_t *)flow->room;
+    inflate->avail_out = (uint32_t)room;
+    const int result = isal_inflate(inflate);
+    const size_t made = room - inflate->avail_out;
+    gzip->crc = crc32_gzip_refl(gzip->crc, (const uint8_t *)flow->room, made);
+    gzip->len += (uint32_t)made;
+    ef_flow_take(flow, raw - inflate->avail_in);
+    ef_flow_give(flow, made);
+    const bool stuck = made == 0 && raw > 0 && inflate->avail_in == raw;
+    if (inflate->block_state == ISAL_BLOCK_FINISH)
+        enter_trailer(gzip);
+    else if (result < 0 || stuck)
+        note_broken(gzip, flow);
+}
+
+/* After an error ISA-L leaves decoded bytes in its own buffer and will not be called again. */
+static earful_status drain_broken(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    struct inflate_state *const inflate = &gzip->inflate;
+    const size_t held = (size_t)(inflate->tmp_out_valid - inflate->tmp_out_processed);
+    if (held == 0)
+        return corrupt(flow, gzip->broken_at, "the gzip data is damaged", err);
+    const size_t len = held < flow->room_len ? held : flow->room_len;
+    memcpy(flow->room, inflate->tmp_out_buffer + inflate->tmp_out_processed, len);
+    inflate->tmp_out_processed += (int32_t)len;
+    ef_flow_give(flow, len);
+    return EARFUL_OK;
+}
+
+static earful_status check_trailer(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    if (!gather(gzip, flow, TRAILER_LEN))
+        return EARFUL_OK;
+    const uint64_t start = flow->raw_offset - TRAILER_LEN;
+    if (ef_little_endian(gzip->field, 4) != gzip->crc)
+        return corrupt(flow, start, "the gzip checksum is wrong, the data was damaged", err);
+    if (ef_little_endian(gzip->field + 4, 4) != gzip->len)
+        return corrupt(flow, start + 4, "the gzip length is wrong, the data was damaged", err);
+    gzip->part = BETWEEN;
+    return EARFUL_OK;
+}
+
+static earful_status skip_padding(ef_flow *flow, earful_error *err)
+{
+    while (flow->raw_len > 0 && *flow->raw == 0)
+        ef_flow_take(flow, 1);
+    if (flow->raw_len > 0)
+        return corrupt(flow, flow->raw_offset, "bytes behind the padding of a gzip member", err);
+    return EARFUL_OK;
+}
+
+static earful_status look_behind_member(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    if (*flow->raw != 0 && *flow->raw != 0x1f)
+        return corrupt(flow, flow->raw_offset, "the bytes behind a gzip member are not gzip", err);
+    gzip->part = *flow->raw == 0 ? PADDING : HEADER;
+    return EARFUL_OK;
+}
+
+static earful_status decode_part(gzip_reader *gzip, ef_flow *flow, earful_error *err)
+{
+    switch (gzip->part) {
+    case HEADER: return read_header(gzip, flow, err);
+    case EXTRA_LEN: read_extra_len(gzip, flow); return EARFUL_OK;
+    case EXTRA: skip_extra(gzip, flow); return EARFUL_OK;
+    case NAME:
+    case COMMENT: skip_text(gzip, flow); return EARFUL_OK;
+    case HEADER_CRC: return check_header_crc(gzip, flow, err);
+    case DEFLATED: inflate_some(gzip, flow); return EARFUL_OK;
+    case BROKEN: return drain_broken(gzip, flow, err);
+    case TRAILER: return check_trailer(gzip, flow, err);
+    case BETWEEN: return look_behind_member(gzip, flow, err);
+    case PADDING: return skip_padding(flow, err);
+    }
+    return EARFUL_OK;
+}
+
+static bool can_go_on_without_raw(const gzip_reader *gzip)
+{
+    return gzip->part == DEFLATED || gzip->part == BROKEN ||
+           (gzip->part == TRAILER && gzip->have == TRAILER_LEN);
+}
+
+static earful_status check_end(const gzip_reader *gzip, const ef_flow *flow, earful_error *err)
+{
+    if (gzip->part == BETWEEN || gzip->part == PADDING)
+        return EARFUL_OK;
+    return corrupt(flow, flow->raw_offset, "cut short: the input ends inside a gzip member", err);
+}
+
+static earful_status decode_gzip(void *decoder, ef_flow *flow, earful_error *err)
+{
+    gzip_reader *const self = decoder;
+    while (flow->room_len > 0 && (flow->raw_len > 0 || can_go_on_without_raw(self))) {
+        const size_t raw = flow->raw_len;
+        const size_t room = flow->room_len;
+        const part before = self->part;
+        const earful_status status = decode_part(self, flow, err);
+        if (status != EARFUL_OK)
+            return status;
+        if (raw == flow->raw_len && room == flow->room_len && before == self->part)
+            break; /* ISA-L waits for more raw bytes */
+    }
+    if (flow->raw_ends && flow->raw_len == 0 && flow->room_len > 0)
+        return check_end(self, flow, err);
+    return EARFUL_OK;
+}
+
+const ef_decoding ef_gzip_decoding = {open_gzip, decode_gzip, free};
