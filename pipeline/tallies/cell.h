@@ -4,6 +4,7 @@
 #ifndef EF_CELL_H
 #define EF_CELL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Which rating scales a cell has seen: one bit each. Rating metrics exist only when it is exactly
@@ -19,12 +20,15 @@ typedef enum ef_scale_bit {
     EF_SCALE_OTHER = 128
 } ef_scale_bit;
 
+enum { EF_ALL_SCALES = 255 };
+
 typedef struct ef_cell {
     int64_t records;   /* distinct records with a document of the role and, for a topic, an
                           unguarded mention */
     int64_t documents; /* only in (total) */
-    int64_t sentences; /* distinct sentences with an unguarded mention; in (total) all */
-    int64_t mentions;
+    int64_t sentences; /* distinct sentences with an unguarded mention; in (total) and
+                          (uncategorised) all */
+    int64_t mentions;  /* in (total) each mention once, however many parents its topic has */
     int64_t guarded;
     int64_t positive; /* records by label; positive + neutral + negative = records */
     int64_t neutral;
@@ -39,9 +43,20 @@ typedef struct ef_cell {
     int64_t detractors;   /* rating 0 to 6 of scale 0-10 */
     int64_t top_box;      /* the two best of a scale of whole steps; thumbs: up */
     int64_t weight_sum;   /* sum of the records' weights */
-    int64_t scales;       /* ef_scale_bit, OR-ed */
+    int64_t scales;       /* ef_scale_bit, OR-ed; the last field */
 } ef_cell;
 
-void ef_cell_merge(ef_cell *into, const ef_cell *from);
+/* A cell seen as so many numbers, in the order above, for code that treats them all alike. */
+enum { EF_CELL_FIELDS = sizeof(ef_cell) / sizeof(int64_t) };
+
+void ef_cell_to_fields(const ef_cell *cell, int64_t fields[EF_CELL_FIELDS]);
+void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS]);
+
+/* False when a sum would leave int64_t; `into` is then as it was. */
+bool ef_cell_merge(ef_cell *into, const ef_cell *from);
+
+/* Whether the numbers can be those of `records` records: nothing negative that counts, labels that
+ * add up, no more ratings than records. Merging keeps it true. */
+bool ef_cell_check(const ef_cell *cell);
 
 #endif

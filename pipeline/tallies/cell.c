@@ -1,0 +1,75 @@
+#include "tallies/cell.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/attr.h"
+
+static_assert(sizeof(ef_cell) == EF_CELL_FIELDS * sizeof(int64_t), "a cell has no padding");
+
+enum { SCALES = EF_CELL_FIELDS - 1 };
+
+void ef_cell_to_fields(const ef_cell *cell, int64_t fields[EF_CELL_FIELDS])
+{
+    memcpy(fields, cell, sizeof *cell);
+}
+
+void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS])
+{
+    memcpy(cell, fields, sizeof *cell);
+}
+
+bool ef_cell_merge(ef_cell *into, const ef_cell *from)
+{
+    int64_t sums[EF_CELL_FIELDS];
+    int64_t added[EF_CELL_FIELDS];
+    ef_cell_to_fields(into, sums);
+    ef_cell_to_fields(from, added);
+    bool overflow = false;
+    for (int i = 0; i < SCALES; i++)
+        overflow |= __builtin_add_overflow(sums[i], added[i], &sums[i]);
+    if (EF_UNLIKELY(overflow))
+        return false;
+    sums[SCALES] |= added[SCALES];
+    ef_cell_from_fields(into, sums);
+    return true;
+}
+
+/* Whether a and b, both at least 0, add up to at most `limit`. */
+static bool fit_in(int64_t a, int64_t b, int64_t limit)
+{
+    return a <= limit && b <= limit - a;
+}
+
+static bool counts_are_positive(const ef_cell *cell)
+{
+    const int64_t counts[] = {cell->records, cell->documents, cell->sentences, cell->mentions,
+                              cell->guarded, cell->positive,  cell->neutral,   cell->negative,
+                              cell->mixed,   cell->n_rated,   cell->promoters, cell->detractors,
+                              cell->top_box, cell->scales};
+    for (size_t i = 0; i < EF_COUNT(counts); i++)
+        if (counts[i] < 0)
+            return false;
+    return true;
+}
+
+/* A sum of numbers of -10000..10000, one a record. */
+static bool is_sum_of_compounds(int64_t sum, int64_t records)
+{
+    enum { LARGEST = 10000 };
+    return records > INT64_MAX / LARGEST || (sum >= -records * LARGEST && sum <= records * LARGEST);
+}
+
+bool ef_cell_check(const ef_cell *cell)
+{
+    if (!counts_are_positive(cell) || cell->scales > EF_ALL_SCALES)
+        return false;
+    return fit_in(cell->positive, cell->neutral, cell->records) &&
+           cell->negative == cell->records - cell->positive - cell->neutral &&
+           cell->mixed <= cell->records && is_sum_of_compounds(cell->clause_sum, cell->records) &&
+           is_sum_of_compounds(cell->document_sum, cell->records) &&
+           cell->n_rated <= cell->records && (cell->n_rated > 0) == (cell->scales != 0) &&
+           (cell->n_rated > 0 || cell->rating_sum == 0) &&
+           fit_in(cell->promoters, cell->detractors, cell->n_rated) &&
+           cell->top_box <= cell->n_rated;
+}
