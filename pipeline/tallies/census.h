@@ -1,5 +1,5 @@
 /* The census: how every record of a run ended, and what had to be mended on the way. All counts
- * are sums by name, so a census merges like cells do. */
+ * are sums by name, so a census merges like cells do. Sums stay at UINT64_MAX once they get there. */
 #ifndef EF_CENSUS_H
 #define EF_CENSUS_H
 
@@ -27,10 +27,15 @@ void ef_census_fini(ef_census *census);
 bool ef_census_add(ef_census *census, ef_census_kind kind, ef_span name, uint64_t count);
 bool ef_census_merge(ef_census *into, const ef_census *from);
 
-/* Of one kind, all names together. */
-uint64_t ef_census_sum(const ef_census *census, ef_census_kind kind);
+/* What entry number 0 .. names.count - 1 is about; its count is counts[entry], never 0. */
+ef_census_kind ef_census_kind_of(const ef_census *census, uint32_t entry);
+ef_span ef_census_name(const ef_census *census, uint32_t entry);
 
-/* Entries sorted by kind, then name; order[] has names.count places. */
-void ef_census_sorted(const ef_census *census, uint32_t *order);
+/* Of one kind, all names together; and of one name. */
+uint64_t ef_census_sum(const ef_census *census, ef_census_kind kind);
+uint64_t ef_census_count(const ef_census *census, ef_census_kind kind, ef_span name);
+
+/* Entries sorted by kind, then name; order[] has names.count places. False when memory is out. */
+bool ef_census_sorted(const ef_census *census, uint32_t *order);
 
 #endif
