@@ -9,6 +9,7 @@
 #include "records/time.h"
 #include "tallies/cell.h"
 #include "tallies/census.h"
+#include "tallies/distinct.h"
 
 /* Topic numbers of the two rows that are no topics of the model. */
 #define EF_TOPIC_TOTAL         ((uint32_t)UINT32_MAX - 1)
@@ -16,6 +17,13 @@
 
 #define EF_NO_PERIOD INT64_MIN /* without --period; INT64_MIN + 1: the record has no time */
 #define EF_UNDATED   (INT64_MIN + 1)
+
+/* Times outside of the years 0000 to 9999 count as none. */
+#define EF_FIRST_TIME ((int64_t)-62167219200)
+#define EF_LAST_TIME  ((int64_t)253402300799)
+
+/* Longer channels and segment values are cut. */
+enum { EF_LONGEST_VALUE = 256 };
 
 typedef struct ef_key {
     uint32_t channel;       /* in ef_tally.strings */
@@ -36,34 +44,30 @@ typedef struct ef_tally_options {
     uint64_t max_cells; /* in this tally */
 } ef_tally_options;
 
-/* Sorted distinct 64-bit content hashes of a cell's records, only with unique. */
-typedef struct ef_distinct {
-    uint64_t *hashes;
-    size_t count;
-    size_t capacity;
-    size_t n_sorted; /* the sorted, distinct part; what follows was added since */
-} ef_distinct;
-
 typedef struct ef_tally {
     ef_tally_options options;
     ef_table strings; /* channels, segment keys and values */
     ef_table keys;    /* ef_key as bytes (no padding) -> number of the cell */
     ef_cell *cells;
     size_t cells_capacity;
-    ef_distinct *distinct; /* by cell; NULL unless options.unique */
+    ef_distinct *distinct; /* by cell, contents of records; NULL unless options.unique */
     size_t distinct_capacity;
     ef_census census;
-    struct ef_tally_scratch *scratch; /* generation stamps for distinct parents and sentences */
+    struct ef_tally_scratch *scratch; /* the unit being counted, and where its segments are */
 } ef_tally;
 
 bool ef_tally_init(ef_tally *tally, const ef_tally_options *options);
 void ef_tally_fini(ef_tally *tally);
 
 /* Counts a block: every record whose outcome is EF_SCORED into cells, all of them into the census.
- * The fate of a record is final in `documents` by now. EARFUL_LIMIT past max_cells (the message
- * names --max-cells), EARFUL_MEMORY. */
+ * The fate of a record is final in `documents` by now. Rejects are those of `documents`; those of
+ * the batch are its owner's to count. EARFUL_LIMIT past max_cells (the message names --max-cells)
+ * or when a sum overflows, EARFUL_MEMORY. */
 earful_status ef_tally_add(ef_tally *tally, const ef_plan *plan, const ef_documents *documents,
                            const ef_tokens *tokens, const ef_hits *hits, earful_error *err);
+
+/* The key of cell number 0 .. keys.count - 1. */
+ef_key ef_tally_key(const ef_tally *tally, uint32_t number);
 
 /* Adds all of `from`, whose options must be the same. */
 earful_status ef_tally_merge(ef_tally *into, const ef_tally *from, earful_error *err);
