@@ -104,12 +104,24 @@ static earful_status read_row(ef_sheet *sheet, place *here, ef_span *cells, size
     return EARFUL_OK;
 }
 
-static uint32_t column_at(const ef_sheet *sheet, size_t start, size_t column)
+/* Where a cell of the row at `start` begins; the row's end for a cell that is missing. */
+static size_t start_of_cell(const ef_sheet *sheet, size_t start, size_t column)
 {
     const ef_span bytes = ef_buffer_span(&sheet->bytes);
     size_t at = start;
-    for (size_t i = 0; i < column; i++)
-        at = end_of_cell(bytes, at, sheet->delimiter) + 1;
+    for (size_t i = 0; i < column; i++) {
+        at = end_of_cell(bytes, at, sheet->delimiter);
+        if (at == bytes.len || bytes.at[at] == '\n')
+            return at;
+        at++;
+    }
+    return at;
+}
+
+static uint32_t column_at(const ef_sheet *sheet, size_t start, size_t column)
+{
+    const ef_span bytes = ef_buffer_span(&sheet->bytes);
+    size_t at = start_of_cell(sheet, start, column);
     const size_t end = end_of_cell(bytes, at, sheet->delimiter);
     if (find(ef_span_make(bytes.at + start, end - start), 0, '\n') < end - start)
         return 1;
@@ -140,6 +152,7 @@ static earful_status read_headers(ef_sheet *sheet, place *here, earful_error *er
                           column_at(sheet, start, MAX_COLUMNS), "%zu columns, and %d are possible",
                           count, MAX_COLUMNS);
     sheet->headers = headers;
+    sheet->header_line = line;
     for (size_t i = 0; i < count; i++) {
         headers[i] = ef_span_trim(headers[i]);
         for (size_t j = 0; j < i; j++)
@@ -232,4 +245,12 @@ ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column)
 uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column)
 {
     return column == EF_NONE ? 1 : column_at(sheet, sheet->starts[row], column);
+}
+
+bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column)
+{
+    if (column == EF_NONE || sheet->plain)
+        return false;
+    const size_t at = start_of_cell(sheet, sheet->starts[row], column);
+    return at < sheet->bytes.len && sheet->bytes.at[at] == '"';
 }

@@ -13,7 +13,8 @@ typedef struct ef_sheet {
     const char *name; /* as errors and hits print it: "topics.csv", or the path of an overlay */
     ef_span *headers;
     size_t n_headers;
-    ef_span *cells;  /* row after row, n_headers each; missing trailing cells are empty */
+    uint32_t header_line;
+    ef_span *cells; /* row after row, n_headers each; missing trailing cells are empty */
     size_t cells_capacity;
     uint32_t *lines; /* of each row, from 1 */
     size_t lines_capacity;
@@ -21,6 +22,7 @@ typedef struct ef_sheet {
     size_t starts_capacity;
     size_t n_rows;
     char delimiter;
+    bool plain;     /* a term list without header: ef_lexicon_sheet_parse */
     ef_span source; /* of "# source:" and "# licence:" lines; empty when absent */
     ef_span licence;
     ef_buffer bytes;
@@ -41,5 +43,8 @@ ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column);
 /* The byte column, from 1, where the cell's trimmed text begins on the row's line (behind its
  * opening quote); 1 when the row breaks into a further line before the cell's end. */
 uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column);
+
+/* Whether it was written between quotation marks, where each mark inside is written twice. */
+bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column);
 
 #endif

@@ -110,8 +110,22 @@ Test(sheet, knows_the_byte_column_where_the_text_of_a_cell_begins)
     cr_expect_eq(ef_sheet_cell_column(&sheet, 1, 0), 2);
     cr_expect_eq(ef_sheet_cell_column(&sheet, 1, 1), 9, "%u", ef_sheet_cell_column(&sheet, 1, 1));
     cr_expect_eq(ef_sheet_cell_column(&sheet, 1, 2), 19, "%u", ef_sheet_cell_column(&sheet, 1, 2));
+    cr_expect(ef_sheet_cell_quoted(&sheet, 1, 0));
+    cr_expect_not(ef_sheet_cell_quoted(&sheet, 1, 1));
+    cr_expect(ef_sheet_cell_quoted(&sheet, 1, 2));
+    cr_expect_not(ef_sheet_cell_quoted(&sheet, 0, EF_NONE));
     cr_expect_eq(ef_sheet_cell_column(&sheet, 2, 0), 1);
     cr_expect_eq(ef_sheet_cell_column(&sheet, 2, 2), 1);
+    ef_sheet_fini(&sheet);
+}
+
+Test(sheet, places_a_missing_cell_at_the_end_of_its_row)
+{
+    ef_sheet sheet = parse("a,b,c\nxy\n\"z\",w\n1,2,3");
+    cr_expect_eq(ef_sheet_cell_column(&sheet, 0, 1), 3);
+    cr_expect_eq(ef_sheet_cell_column(&sheet, 0, 2), 3);
+    cr_expect_eq(ef_sheet_cell_column(&sheet, 1, 2), 6);
+    cr_expect_not(ef_sheet_cell_quoted(&sheet, 0, 2));
     ef_sheet_fini(&sheet);
 }
 
