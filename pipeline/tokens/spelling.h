@@ -29,8 +29,18 @@ void ef_spelling_init(ef_spelling *spelling);
 void ef_spelling_fini(ef_spelling *spelling);
 
 /* `word` as written in the file (folded here); expansion only for contractions, words separated by
- * spaces. Apostrophes may be straight or curly, and "didn't" also covers "didnt" only when the file
- * has a row for it. False when memory ran out. */
+ * spaces; a contraction without one is none. A word may be of several kinds; of two expansions the
+ * later wins. Apostrophes may be straight or curly, and "didn't" also covers "didnt" only when the
+ * file has a row for it. False when memory ran out. */
 bool ef_spelling_add(ef_spelling *spelling, ef_spelling_kind kind, ef_span word, ef_span expansion);
+
+/* What the spelling says of a folded word: its kinds, 0 for one it does not know; *number counts
+ * only with kinds. */
+static inline unsigned ef_spelling_find(const ef_spelling *spelling, uint64_t hash, ef_span word,
+                                        uint32_t *number)
+{
+    *number = ef_table_find_hashed(&spelling->words, hash, word);
+    return *number == EF_NONE ? 0 : spelling->kinds[*number];
+}
 
 #endif

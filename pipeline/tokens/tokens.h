@@ -2,9 +2,10 @@
  *
  * A token knows where its bytes lie in the document's cleaned text, and its folded word: lower
  * case, NFC, straight apostrophes. A contraction gives several tokens that share the bytes of the
- * written word ("didn't": did [0,6), not [0,6), both flagged). Tokens of a document, of a sentence
- * and of a record stand together, in text order; sentence and clause numbers run through the block
- * and never decrease. */
+ * written word ("didn't": did [0,6), not [0,6), both flagged). A hyphen inside a word parts two
+ * words and is no token itself, so "well-made" and "well made" meet; a final 's is a token of its
+ * own, so "service's" meets "service". Tokens of a document, of a sentence and of a record stand
+ * together, in text order; sentence and clause numbers run through the block and never decrease. */
 #ifndef EF_TOKENS_H
 #define EF_TOKENS_H
 
@@ -14,25 +15,26 @@
 
 typedef enum ef_token_kind {
     EF_WORD,
-    EF_NUMBER,   /* digits, also 1,234.5 and 17-month: a digit starts it */
+    EF_NUMBER,   /* digits, alone or among letters: 1,234.5 9:08 3rd 4K PS4 B0000530HU */
     EF_PUNCT,    /* a run of one mark: "!!!", "...", "?!" is a run of mixed ! and ? */
-    EF_EMOJI,    /* a whole grapheme: VS16, skin tone, ZWJ sequences, flags, keycaps */
-    EF_EMOTICON, /* :-) :( ;D <3 ^_^ */
+    EF_EMOJI,    /* a whole grapheme; the word is without variation selectors and skin tones */
+    EF_EMOTICON, /* :-) :( ;D <3 ^_^; the word is without the nose and with one mouth */
     EF_URL,
     EF_EMAIL,
     EF_HANDLE,  /* @name */
     EF_HASHTAG, /* #name; the word is without the # */
-    EF_SYMBOL   /* anything else that is no white space: currency, %, arrows */
+    EF_SYMBOL   /* a run of anything else that is no white space: currency, %, arrows */
 } ef_token_kind;
 
 typedef enum ef_token_flag {
-    EF_ALL_CAPS = 1, /* two letters or more, all upper case */
-    EF_INITIAL_CAP = 2,
-    EF_CONTRACTED = 4, /* one of several tokens of a contraction */
-    EF_CONTINUED = 8,  /* of a contraction, but not its first */
-    EF_ELONGATED = 16, /* a letter three times or more in a row: soooo; the word keeps two */
-    EF_QUOTED = 32,    /* between quotation marks in the same sentence */
-    EF_QUESTION = 64   /* in a sentence that ends in a question mark */
+    EF_ALL_CAPS = 1,      /* two letters or more, all upper case */
+    EF_INITIAL_CAP = 2,   /* also of a word in capitals */
+    EF_CONTRACTED = 4,    /* one of several tokens of a contraction, or of a word with a final 's */
+    EF_CONTINUED = 8,     /* the same, but not its first */
+    EF_ELONGATED = 16,    /* a letter three times or more in a row: soooo; the word keeps two */
+    EF_QUOTED = 32,       /* between quotation marks in the same sentence */
+    EF_QUESTION = 64,     /* in a sentence that ends in a question mark */
+    EF_OPENS_CLAUSE = 128 /* the spelling lists it as a word that opens a clause */
 } ef_token_flag;
 
 typedef struct ef_sentence {
@@ -90,7 +92,8 @@ static inline ef_span ef_token_word(const ef_tokens *tokens, size_t token)
     return ef_span_make(tokens->words.at + tokens->word_at[token], tokens->word_len[token]);
 }
 
-/* Ranges lie in order, inside their parents; words and hashes agree. For tests and fuzzing. */
+/* Ranges lie in order, inside their parents; words and hashes agree. For tests and fuzzing.
+ * documents is NULL for the tokens of one text. */
 bool ef_tokens_check(const ef_tokens *tokens, const ef_documents *documents);
 
 #endif

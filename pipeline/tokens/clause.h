@@ -1,0 +1,17 @@
+/* Clauses and quotations within one sentence.
+ *
+ * A clause begins behind , ; : ( ) a dash or a spaced hyphen, and at a word that the spelling says
+ * opens one. No clause consists of punctuation, or of such opening words alone. */
+#ifndef EF_CLAUSE_H
+#define EF_CLAUSE_H
+
+#include "tokens/tokens.h"
+
+/* Numbers the clauses of tokens [first, end) from tokens->n_clauses on; returns how many: one at
+ * least. */
+uint32_t ef_mark_clauses(ef_tokens *tokens, size_t first, size_t end);
+
+/* Flags what stands between two quotation marks of tokens [first, end). */
+void ef_mark_quoted(ef_tokens *tokens, size_t first, size_t end);
+
+#endif

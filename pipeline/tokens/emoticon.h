@@ -1,0 +1,30 @@
+/* Emoticons by their shape, not from a list: eyes, nose and mouth in both directions, a brow, a
+ * tear, hearts, and faces such as ^_^ and T_T.
+ *
+ * What looks like one inside a word, a number, an address or a numbered list is none. An attempt
+ * looks at a few characters and at one run of equal mouths. */
+#ifndef EF_EMOTICON_H
+#define EF_EMOTICON_H
+
+#include "base/span.h"
+
+enum { EF_EMOTICON_ROOM = 16 };
+
+typedef struct ef_emoticon {
+    size_t len; /* bytes of the text */
+    char word
+        [EF_EMOTICON_ROOM]; /* as written, without the nose and with one mouth: ":-))" is ":)" */
+    size_t word_len;
+    bool elongated; /* three mouths or more */
+} ef_emoticon;
+
+/* What the tokenizer knows about the place. */
+typedef struct ef_emoticon_place {
+    bool after_face;  /* an emoticon or emoji ends right here */
+    bool in_brackets; /* a ( is open: "(see chapter 8)" */
+    bool after_item;  /* "7)" came before without its (: a numbered list */
+} ef_emoticon_place;
+
+bool ef_emoticon_at(ef_span text, size_t at, ef_emoticon_place place, ef_emoticon *found);
+
+#endif

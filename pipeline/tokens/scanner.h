@@ -1,0 +1,37 @@
+/* The state of tokenizing one text, shared by tokenize.c (marks) and word.c (words). A scanner moves
+ * forward only: whatever looks ahead does so by a bounded number of bytes, or reads a run that the
+ * next tokens take whole. */
+#ifndef EF_SCANNER_H
+#define EF_SCANNER_H
+
+#include "tokens/tokens.h"
+
+typedef struct ef_scanner {
+    const ef_spelling *spelling;
+    ef_span text;
+    size_t at;
+    ef_tokens *tokens;
+    size_t last_end; /* of the last token of this text */
+    ef_token_kind last_kind;
+    size_t open_brackets; /* of the form ( */
+    bool after_item;      /* "7)" of a numbered list came before */
+} ef_scanner;
+
+/* Adds a token over bytes [start, end) whose folded word is what tokens->words holds from word_at
+ * on. Returns false, and marks the tokens failed, when memory ran out. */
+bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
+                    size_t word_at, unsigned flags);
+
+/* The word or number at the scanner's place, which starts with a letter, mark or digit; also the URL
+ * or e-mail address that begins like one. Moves behind it. */
+void ef_scan_word(ef_scanner *scanner);
+
+/* A word that begins with the apostrophe at the scanner's place: a contraction of its own ("'em"),
+ * or the 's of "service 's". False, and nothing done, when it is neither. */
+bool ef_scan_clitic(ef_scanner *scanner);
+
+/* Adds an address, handle or hashtag over bytes [start, end), whose word is text[name, end). Moves
+ * behind it. */
+void ef_scan_name(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t name, size_t end);
+
+#endif
