@@ -363,6 +363,8 @@ bool ef_time_parse(ef_span text, int64_t *seconds)
         year_first, compact, numbers_only, month_day_comma, day_first, month_name_first,
     };
     text = ef_span_trim(text);
+    if (text.len == 0)
+        return false;
     if (epoch(text, seconds))
         return true;
     for (size_t i = 0; i < EF_COUNT(FORMS); i++) {
