@@ -5,9 +5,6 @@
 
 #include "base/grow.h"
 
-/* Longer names, which nobody gives, are cut. */
-enum { LONGEST_NAME = 127 };
-
 void ef_census_init(ef_census *census)
 {
     *census = (ef_census){0};
@@ -43,8 +40,11 @@ static bool add_entry(ef_census *census, ef_span entry, uint64_t count)
 bool ef_census_add(ef_census *census, ef_census_kind kind, ef_span name, uint64_t count)
 {
     assert(kind < EF_CENSUS_KINDS);
-    char entry[1 + LONGEST_NAME];
-    const size_t len = name.len < LONGEST_NAME ? name.len : LONGEST_NAME;
+    char entry[1 + EF_LONGEST_CENSUS_NAME];
+    size_t len = name.len;
+    if (len > EF_LONGEST_CENSUS_NAME)
+        for (len = EF_LONGEST_CENSUS_NAME; len > 0 && (name.at[len] & 0xc0) == 0x80; len--)
+            ; /* not inside a character */
     entry[0] = (char)kind;
     if (len > 0)
         memcpy(entry + 1, name.at, len);

@@ -16,6 +16,8 @@ typedef enum ef_census_kind {
     EF_CENSUS_KINDS
 } ef_census_kind;
 
+enum { EF_LONGEST_CENSUS_NAME = 127 }; /* longer ones are cut */
+
 typedef struct ef_census {
     ef_table names; /* kind as one byte, then the name */
     uint64_t *counts;

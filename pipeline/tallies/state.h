@@ -6,9 +6,11 @@
  *     coverage
  *     XXH3-128 of everything before
  *
+ * The last digest ends every version of the format, so that a newer one is told from a damaged one.
  * Canonical: strings, topics, cells and census are sorted, numbers are varints, and nothing says
  * paths, threads, time of day or the order of arguments. Two states with equal payload digests hold
- * the same numbers. Reading trusts nothing: counts and sizes are checked before memory is taken. */
+ * the same numbers, and a state has exactly one file. Reading trusts nothing: counts and sizes are
+ * checked before memory is taken, and what does not pass ef_state_check is refused. */
 #ifndef EF_STATE_H
 #define EF_STATE_H
 
@@ -27,7 +29,7 @@ typedef struct ef_state_topic {
 typedef struct ef_state_cell {
     ef_key key; /* strings numbered in sorted order, topics as in `topics` */
     ef_cell cell;
-    const uint64_t *hashes; /* distinct contents, sorted; n_hashes == 0 without --unique */
+    const uint64_t *hashes; /* distinct contents, sorted; none without --unique */
     size_t n_hashes;
 } ef_state_cell;
 
@@ -54,7 +56,16 @@ typedef struct ef_state {
     ef_arena arena; /* owns all but census and coverage */
 } ef_state;
 
-/* Sorts a finished tally into an empty state. */
+/* Cells of one group differ in their topic only. Unsegmented groups come before the others. */
+int ef_group_compare(const ef_key *a, const ef_key *b);
+int ef_key_compare(const ef_key *a, const ef_key *b); /* by group, then topic */
+
+/* The value of a setting; the empty span when there is none. */
+ef_span ef_state_setting_of(const ef_state *state, const char *name);
+
+/* Sorts a finished tally into a state, which may be uninitialised and is empty again on failure.
+ * Everything is copied. What --drop-duplicates dropped and what was covered are the caller's to
+ * add. The settings may come in any order, their names differ. */
 earful_status ef_state_from_tally(ef_state *state, const ef_tally *tally, ef_digest digest,
                                   const ef_state_setting *settings, size_t n_settings,
                                   earful_error *err);
@@ -62,12 +73,16 @@ void ef_state_fini(ef_state *state);
 
 earful_status ef_state_write(const ef_state *state, ef_buffer *out, earful_error *err);
 
-/* EARFUL_CORRUPT with the offset when one bit is wrong, EARFUL_CONFLICT for a newer format. */
+/* The digest of what ef_state_write writes as payload. */
+earful_status ef_state_payload_digest(const ef_state *state, ef_digest *digest, earful_error *err);
+
+/* EARFUL_CORRUPT with the offset when one bit is wrong, EARFUL_CONFLICT for a newer format. The
+ * bytes are copied; `name` is for messages. On failure the state is empty. */
 earful_status ef_state_read(ef_state *state, const char *name, ef_span bytes, earful_error *err);
 
-/* Adds what `other` covers and `into` does not; *added is false when that is nothing.
+/* Adds what `other` covers and `into` does not. It may be `into` itself. *added is false when that is nothing.
  * EARFUL_CONFLICT: digests differ; coverage overlaps in part; or duplicates were dropped and both
- * hold the same record. `into` is unchanged then. */
+ * hold the same record. EARFUL_LIMIT: a sum overflows. `into` is unchanged then. */
 earful_status ef_state_merge(ef_state *into, const ef_state *other, bool *added, earful_error *err);
 
 /* Order, ranges and sums are as they should be. For tests and fuzzing. */
