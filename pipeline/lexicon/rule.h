@@ -23,25 +23,39 @@ typedef enum ef_node_kind {
     EF_NODE_NEAR,
     EF_NODE_ONEAR,
     EF_NODE_NOTNEAR,
-    EF_NODE_WORDS, /* a word or phrase: consecutive atoms */
+    EF_NODE_WORDS, /* a word, phrase or single-word regex: consecutive atoms */
     EF_NODE_REGEX, /* over the sentence */
-    EF_NODE_RAW,   /* exact bytes of the text */
-    EF_NODE_FIELD,
-    EF_NODE_TOPIC /* ^reference, resolved to a topic number */
+    EF_NODE_RAW,   /* exact bytes of the text, not inside a longer word */
+    EF_NODE_FIELD, /* restricts to documents; has no place in the text */
+    EF_NODE_TOPIC  /* ^reference: any rule of the topic and of those below it */
 } ef_node_kind;
+
+typedef enum ef_compare {
+    EF_COMPARE_TEXT, /* equal, case folded, with wildcards */
+    EF_COMPARE_EQUAL,
+    EF_COMPARE_LESS,
+    EF_COMPARE_LESS_EQUAL,
+    EF_COMPARE_GREATER,
+    EF_COMPARE_GREATER_EQUAL
+} ef_compare;
 
 typedef struct ef_node {
     ef_node_kind kind;
     struct ef_node **children; /* operands, two or more; of NOT, NEAR ... exactly two */
     uint32_t n_children;
     uint32_t distance;     /* NEAR: words in between at most */
-    const uint32_t *atoms; /* WORDS */
+    const uint32_t *atoms; /* WORDS: in their order; REGEX, RAW: one of them is in every match,
+                              unless letters hide from words (see ef_rule.searches) */
     uint32_t n_atoms;
-    ef_pattern *pattern; /* REGEX */
+    ef_pattern *pattern; /* REGEX, and WORDS that were written as one */
     ef_span text;        /* RAW: the bytes; FIELD: the value; TOPIC: the path; else as written */
-    ef_span field;       /* FIELD */
-    uint32_t topic;      /* TOPIC */
+    ef_span field;       /* FIELD: its name, lower case */
+    ef_compare compare;  /* FIELD */
+    int32_t number;      /* FIELD, unless its value is text: ten-thousandths */
+    uint32_t topic;      /* TOPIC: EF_NONE until the topics are built; then children are theirs */
     uint32_t column;     /* in the rule's cell, from 1 */
+    uint32_t height; /* of the tree below, from 1; bounded, so trees may be walked recursively */
+    bool restricts;  /* made of fields alone */
 } ef_node;
 
 typedef enum ef_scope {
@@ -57,6 +71,8 @@ typedef struct ef_rule {
     uint32_t first_n; /* EF_SCOPE_FIRST: sentences */
     uint32_t topic;   /* EF_NONE for a condition of a lexicon term */
     bool guarded;     /* the negation guard is on */
+    bool searches;    /* a regex or raw text must be tried, too, where letters are not words: in
+                         sentences with links, handles, emoticons, contractions, drawn-out words */
     const char *file;
     uint32_t line;
     /* At least one of these atoms is in every match; empty = the rule must always be tried. */
@@ -71,17 +87,36 @@ typedef struct ef_rule_context {
     const char *directory;     /* of @list files; NULL = none can be read */
     const char *file;
     uint32_t line;
-    uint32_t column; /* of the cell */
+    uint32_t column; /* of the cell; 0 = unknown */
+    bool quoted;     /* the cell stands in quotation marks, so each mark inside is written twice */
+    bool condition;  /* of a lexicon term: may be fields alone, and names no topics */
 } ef_rule_context;
+
+enum {
+    EF_RULE_MAX_BRACKETS = 100, /* inside each other */
+    EF_RULE_MAX_HEIGHT = 250,
+    EF_RULE_MAX_WORDS = 64, /* of a phrase */
+    EF_RULE_MAX_DISTANCE = 1000,
+    EF_RULE_DISTANCE = 10 /* of NEAR without a number */
+};
 
 /* EARFUL_MODEL with file, line and column, and a remedy in the message. */
 earful_status ef_rule_parse(const ef_rule_context *context, ef_span text, ef_node **root,
                             earful_error *err);
 
-/* Frees patterns below; the nodes are the arena's. */
+/* Frees patterns below, not those behind ^references; the nodes are the arena's. */
 void ef_node_release(ef_node *node);
 
 /* In the rule language, brackets only where needed; parsing it gives the same tree. */
 void ef_node_print(const ef_node *node, ef_buffer *out);
+
+/* Fills rule->needs and searches. False when memory ran out. */
+bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena *arena);
+
+/* Adds the names of the fields that the rule asks for. False when memory ran out. */
+bool ef_node_fields(const ef_node *node, ef_table *names);
+
+/* A quotation mark or hyphen: what may stand between the words of a phrase. */
+bool ef_is_phrase_mark(ef_span mark);
 
 #endif

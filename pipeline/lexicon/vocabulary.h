@@ -28,7 +28,8 @@ bool ef_vocabulary_seal(ef_vocabulary *vocabulary);
 size_t ef_vocabulary_atoms(const ef_vocabulary *vocabulary); /* how many there are */
 
 /* How specific an atom is: a word before any wildcard, a longer wildcard before a shorter one.
- * Greater is more specific. */
+ * Greater is more specific: the bytes of its letters, and for a word EF_RANK_WORD more. */
+enum { EF_RANK_WORD = 1 << 20 };
 uint32_t ef_vocabulary_rank(const ef_vocabulary *vocabulary, uint32_t atom);
 
 /* One a thread. Some hundred KiB whatever the input holds. */

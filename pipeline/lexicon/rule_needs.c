@@ -1,0 +1,130 @@
+/* What a rule needs: a set of atoms of which every match holds at least one, as rare ones as can be
+ * told from the rule alone. Texts without any of them never cost an evaluation. */
+#include <stdlib.h>
+
+#include "lexicon/rule.h"
+
+/* An empty set is no need at all: the node may match anywhere. */
+typedef struct need {
+    const uint32_t *atoms;
+    uint32_t count;
+    uint32_t rarity; /* of the commonest of them */
+} need;
+
+typedef struct search {
+    const ef_vocabulary *vocabulary;
+    ef_arena *arena;
+    bool searches;
+} search;
+
+/* Longer words are rarer words, near enough, and a wildcard stands for several. */
+static uint32_t rarity_of(const search *finder, uint32_t atom)
+{
+    const uint32_t rank = ef_vocabulary_rank(finder->vocabulary, atom);
+    return rank >= EF_RANK_WORD ? 2 * (rank - EF_RANK_WORD) + 1 : 2 * rank;
+}
+
+static need need_of_words(const search *finder, const ef_node *node)
+{
+    need rarest = {.atoms = node->atoms, .count = 1};
+    for (size_t i = 0; i < node->n_atoms; i++) {
+        const uint32_t rarity = rarity_of(finder, node->atoms[i]);
+        if (rarity > rarest.rarity)
+            rarest = (need){.atoms = &node->atoms[i], .count = 1, .rarity = rarity};
+    }
+    return rarest;
+}
+
+static need need_of_search(search *finder, const ef_node *node)
+{
+    need any = {.atoms = node->atoms, .count = node->n_atoms, .rarity = UINT32_MAX};
+    for (size_t i = 0; i < node->n_atoms; i++) {
+        const uint32_t rarity = rarity_of(finder, node->atoms[i]);
+        any.rarity = any.rarity < rarity ? any.rarity : rarity;
+    }
+    finder->searches = true;
+    return any;
+}
+
+static need find_need(search *finder, const ef_node *node);
+
+static need need_of_alternatives(search *finder, const ef_node *node)
+{
+    need *const all = ef_arena_array(finder->arena, node->n_children + (size_t)1, sizeof all[0]);
+    size_t count = 0;
+    for (size_t i = 0; i < node->n_children && all != NULL; i++) {
+        all[i] = find_need(finder, node->children[i]);
+        if (all[i].count == 0)
+            return (need){0};
+        count += all[i].count;
+    }
+    uint32_t *const atoms = ef_arena_array(finder->arena, count, sizeof atoms[0]);
+    need any = {.atoms = atoms, .rarity = UINT32_MAX};
+    for (size_t i = 0; i < node->n_children && atoms != NULL && all != NULL; i++) {
+        memcpy(atoms + any.count, all[i].atoms, all[i].count * sizeof atoms[0]);
+        any.count += all[i].count;
+        any.rarity = any.rarity < all[i].rarity ? any.rarity : all[i].rarity;
+    }
+    return any;
+}
+
+/* All operands must match, so the need of any one of them will do. */
+static need need_of_all(search *finder, const ef_node *node)
+{
+    need best = {0};
+    for (size_t i = 0; i < node->n_children; i++) {
+        if (node->children[i]->restricts)
+            continue;
+        const need other = find_need(finder, node->children[i]);
+        if (other.count > 0 && (best.count == 0 || other.rarity > best.rarity))
+            best = other;
+    }
+    return best;
+}
+
+static need find_need(search *finder, const ef_node *node)
+{
+    switch (node->kind) {
+    case EF_NODE_OR:
+    case EF_NODE_TOPIC: return need_of_alternatives(finder, node);
+    case EF_NODE_AND:
+    case EF_NODE_WITH:
+    case EF_NODE_NEAR:
+    case EF_NODE_ONEAR: return need_of_all(finder, node);
+    case EF_NODE_NOT:
+    case EF_NODE_NOTWITH:
+    case EF_NODE_NOTNEAR: return find_need(finder, node->children[0]);
+    case EF_NODE_WORDS: return need_of_words(finder, node);
+    case EF_NODE_REGEX:
+    case EF_NODE_RAW: return need_of_search(finder, node);
+    case EF_NODE_FIELD: break;
+    }
+    return (need){0};
+}
+
+static int compare_atoms(const void *a, const void *b)
+{
+    const uint32_t left = *(const uint32_t *)a;
+    const uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena *arena)
+{
+    search finder = {.vocabulary = vocabulary, .arena = arena};
+    const need found = find_need(&finder, rule->root);
+    uint32_t *const atoms = ef_arena_array(arena, found.count, sizeof atoms[0]);
+    if (arena->failed)
+        return false;
+    if (found.count > 0)
+        memcpy(atoms, found.atoms, found.count * sizeof atoms[0]);
+    qsort(atoms, found.count, sizeof atoms[0], compare_atoms);
+    rule->n_needs = 0;
+    for (size_t i = 0; i < found.count; i++) {
+        if (i == 0 || atoms[i] != atoms[i - 1])
+            atoms[rule->n_needs++] = atoms[i];
+    }
+    rule->needs = atoms;
+    rule->searches = finder.searches;
+    return true;
+}
