@@ -160,6 +160,11 @@ size_t ef_vocabulary_atoms(const ef_vocabulary *vocabulary)
     return vocabulary->n_atoms;
 }
 
+ef_span ef_vocabulary_text(const ef_vocabulary *vocabulary, uint32_t number)
+{
+    return vocabulary->atoms[number].text;
+}
+
 uint32_t ef_vocabulary_rank(const ef_vocabulary *vocabulary, uint32_t number)
 {
     const atom *const found = &vocabulary->atoms[number];

@@ -27,6 +27,9 @@ uint32_t ef_vocabulary_add_pattern(ef_vocabulary *vocabulary, const struct ef_pa
 bool ef_vocabulary_seal(ef_vocabulary *vocabulary);
 size_t ef_vocabulary_atoms(const ef_vocabulary *vocabulary); /* how many there are */
 
+/* The folded word or wildcard; of a pattern its expression behind a slash. */
+ef_span ef_vocabulary_text(const ef_vocabulary *vocabulary, uint32_t atom);
+
 /* How specific an atom is: a word before any wildcard, a longer wildcard before a shorter one.
  * Greater is more specific: the bytes of its letters, and for a word EF_RANK_WORD more. */
 enum { EF_RANK_WORD = 1 << 20 };
