@@ -59,12 +59,18 @@ static size_t domain_end(ef_span text, size_t at, ef_span *last)
     return end > at && text.at[end - 1] == '.' ? end - 1 : end;
 }
 
+/* No brackets: [text](address) is more common than an IPv6 address. */
+static bool is_url_byte(char c)
+{
+    return (uint8_t)c > ' ' && c != 0x7F && strchr("\"<>[]{}|\\^`", c) == NULL;
+}
+
 static bool is_url_char(ef_span text, size_t at, size_t *len)
 {
     const char c = text.at[at];
     *len = 1;
     if ((uint8_t)c < 0x80)
-        return (uint8_t)c > ' ' && c != 0x7F && strchr("\"<>{}|\\^`", c) == NULL;
+        return is_url_byte(c);
     const ef_char_class class = ef_utf8_class(ef_utf8_decode(text, at, len));
     return class == EF_CHAR_LETTER || class == EF_CHAR_MARK;
 }
@@ -84,7 +90,7 @@ static size_t url_end(ef_span text, size_t at, size_t least)
         const char c = text.at[end - 1];
         if (c == ')' && closed > opened)
             closed--;
-        else if (c == ')' || strchr(".,;:!?'*]", c) == NULL)
+        else if (c == ')' || strchr(".,;:!?'*", c) == NULL)
             break;
         end--;
     }
@@ -129,7 +135,7 @@ ef_address ef_address_find(ef_span text, size_t start, size_t end, size_t *addre
         return text.len - end > 3 && memcmp(text.at + end, "://", 3) == 0
                    ? find_url(text, end, address_end)
                    : EF_NO_ADDRESS;
-    if (!is_local(text.at[end + 1]) || (!is_local(text.at[end]) && text.at[end] != '@'))
+    if ((!is_local(text.at[end]) && text.at[end] != '@') || !is_local(text.at[end + 1]))
         return EF_NO_ADDRESS;
     size_t at = end;
     while (at < text.len && at - start <= LONGEST_LOCAL && is_local(text.at[at]))

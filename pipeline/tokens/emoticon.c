@@ -95,8 +95,8 @@ static bool right_is_good(const face *f, char mouth, size_t end)
     const char next = char_at(f->text, end);
     if (mouth == ')' && f->left == EDGE_OPEN)
         return true;
-    if (mouth == '/' && next == '/')
-        return false;
+    if (is_one_of(mouth, "|/\\")) /* paths and the rules of tables are full of them */
+        return is_space(next) || is_one_of(next, ".,!?)]*\"'");
     return !is_word_byte(next) || (uint8_t)next >= 0x80;
 }
 
@@ -153,7 +153,7 @@ static bool read_upright(const face *f, ef_emoticon *found)
         keep(found, '\'');
         return read_mouth(f, eyes, nose > 0, at + tear + nose, found);
     }
-    if (is_one_of(char_at(f->text, at), "-o*^~") && read_mouth(f, eyes, true, at + 1, found))
+    if (is_one_of(char_at(f->text, at), "-o0*^~") && read_mouth(f, eyes, true, at + 1, found))
         return true;
     return read_mouth(f, eyes, false, at, found);
 }
@@ -176,7 +176,7 @@ static bool read_reversed(const face *f, ef_emoticon *found)
     if (is_one_of(char_at(f->text, at), "-o*^"))
         at++;
     const char eyes = char_at(f->text, at);
-    if (!is_one_of(eyes, mouth == 'D' || mouth == '/' || mouth == '|' ? ":" : ":;="))
+    if (!is_one_of(eyes, mouth == '(' ? ":;=" : mouth == ')' || mouth == '[' ? ":=" : ":"))
         return false;
     const bool free_right = mouth == 'D' ? ends_line(f->text, at + 1)
                                          : is_space(char_at(f->text, at + 1)) ||
@@ -230,7 +230,7 @@ static bool eyes_take_dash(char eyes)
 static bool read_flat(const face *f, ef_emoticon *found)
 {
     const char left = char_at(f->text, f->at);
-    if (f->left == EDGE_WORD || !is_one_of(left, "^-T;oO0><uUxX=.*@$~Qqt"))
+    if (!is_one_of(left, "^-T;oO0><uUxX=.*@$~Qqt") || (f->left == EDGE_WORD && left != '^'))
         return false;
     size_t at = f->at + 1;
     const char mouth = char_at(f->text, at);

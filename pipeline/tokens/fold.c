@@ -11,11 +11,6 @@ static bool is_ascii(ef_span word)
     return all < 0x80;
 }
 
-static char fold_byte(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
-}
-
 /* Lower case may be longer than upper case by one byte a character: hence the room. */
 static void fold_beyond(ef_span word, ef_buffer *out)
 {
@@ -49,7 +44,7 @@ void ef_fold(ef_span word, ef_buffer *out)
     if (to == NULL)
         return;
     for (size_t i = 0; i < word.len; i++)
-        to[i] = fold_byte(word.at[i]);
+        to[i] = ef_fold_byte(word.at[i]);
     out->len += word.len;
 }
 

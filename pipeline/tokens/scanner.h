@@ -22,6 +22,10 @@ typedef struct ef_scanner {
 bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                     size_t word_at, unsigned flags);
 
+/* The same for a caller who knows the hash of that word. */
+bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
+                           size_t word_at, unsigned flags, uint64_t hash);
+
 /* The word or number at the scanner's place, which starts with a letter, mark or digit; also the URL
  * or e-mail address that begins like one. Moves behind it. */
 void ef_scan_word(ef_scanner *scanner);

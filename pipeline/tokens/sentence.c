@@ -11,12 +11,6 @@ typedef struct splitter {
     ef_tokens *t;
 } splitter;
 
-/* What stands between two tokens. */
-typedef struct gap {
-    bool wide;      /* anything at all */
-    unsigned lines; /* line breaks, at most two are counted */
-} gap;
-
 static size_t end_of(const ef_tokens *t, size_t token)
 {
     return (size_t)t->start[token] + t->len[token];
@@ -29,17 +23,19 @@ static bool is_unicode_break(ef_span text, size_t at)
                                   memcmp(text.at + at, "\xE2\x80\xA9", 3) == 0);
 }
 
-static gap gap_before(const splitter *s, size_t token)
+/* The line breaks between two tokens; at most two are counted. */
+static unsigned lines_before(const splitter *s, size_t token)
 {
     const size_t end = s->t->start[token];
-    gap found = {.wide = end > end_of(s->t, token - 1)};
-    for (size_t at = end_of(s->t, token - 1); at < end && found.lines < 2; at++) {
+    unsigned lines = 0;
+    for (size_t at = end_of(s->t, token - 1); at < end && lines < 2; at++) {
         const char c = s->text.at[at];
+        if (c == ' ')
+            continue;
         const bool crlf = c == '\n' && at > 0 && s->text.at[at - 1] == '\r';
-        if ((c == '\n' && !crlf) || c == '\r' || is_unicode_break(s->text, at))
-            found.lines++;
+        lines += (c == '\n' && !crlf) || c == '\r' || is_unicode_break(s->text, at);
     }
-    return found;
+    return lines;
 }
 
 static uint32_t first_char(const splitter *s, size_t token)
@@ -141,7 +137,7 @@ static ending read_ending(const splitter *s, size_t token)
     const ef_tokens *const t = s->t;
     ending e = {0};
     add_end_mark(s, token, &e);
-    while (e.end < t->count && gap_before(s, e.end).lines == 0) {
+    while (e.end < t->count && lines_before(s, e.end) == 0) {
         if (is_end_mark(t, e.end)) {
             add_end_mark(s, e.end, &e);
             continue;
@@ -267,8 +263,8 @@ static bool ends_here(const splitter *s, size_t mark, const ending *e, size_t fi
 /* A blank line ends a sentence, and so does a line that is not followed by a lower-case one. */
 static bool line_ends(const splitter *s, size_t next)
 {
-    const gap g = gap_before(s, next);
-    return g.lines > 1 || (g.lines == 1 && !ef_utf8_is_lower(first_char(s, next)));
+    const unsigned lines = lines_before(s, next);
+    return lines > 1 || (lines == 1 && !ef_utf8_is_lower(first_char(s, next)));
 }
 
 static size_t find_end(const splitter *s, size_t first, bool *question)

@@ -39,18 +39,27 @@ static bool grow_columns(ef_tokens *t)
 bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                     size_t word_at, unsigned flags)
 {
+    const ef_buffer *const words = &scanner->tokens->words;
+    if (words->failed)
+        return false;
+    const ef_span word = ef_span_make(words->at + word_at, words->len - word_at);
+    return ef_scanner_add_hashed(scanner, kind, start, end, word_at, flags, ef_hash(word));
+}
+
+bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
+                           size_t word_at, unsigned flags, uint64_t hash)
+{
     ef_tokens *const t = scanner->tokens;
     if (t->words.failed || t->words.len > UINT32_MAX)
         t->failed = true;
     if (t->failed || (t->count == t->capacity && !grow_columns(t)))
         return false;
-    const ef_span word = ef_span_make(t->words.at + word_at, t->words.len - word_at);
     const size_t i = t->count++;
     t->start[i] = (uint32_t)start;
     t->len[i] = (uint32_t)(end - start);
     t->word_at[i] = (uint32_t)word_at;
-    t->word_len[i] = (uint32_t)word.len;
-    t->hash[i] = ef_hash(word);
+    t->word_len[i] = (uint32_t)(t->words.len - word_at);
+    t->hash[i] = hash;
     t->kind[i] = (uint8_t)kind;
     t->flags[i] = (uint8_t)flags;
     t->sentence[i] = 0;
@@ -96,10 +105,12 @@ static bool scan_emoticon(ef_scanner *s)
 /* Letters and digits that some emoticon starts with, in front of what may go on as one. */
 static bool may_be_face(ef_span text, size_t at)
 {
-    if (at + 1 >= text.len || memchr("8xXDToOuUQqt0", text.at[at], 13) == NULL)
+    if (at + 1 >= text.len)
         return false;
-    const uint8_t next = ef_byte_class[(uint8_t)text.at[at + 1]];
-    return next == EF_CHAR_PUNCT || next == EF_CHAR_SYMBOL || text.at[at + 1] == 'D';
+    const char next = text.at[at + 1];
+    const uint8_t class = ef_byte_class[(uint8_t)next];
+    return (class == EF_CHAR_PUNCT || class == EF_CHAR_SYMBOL || next == 'D') &&
+           memchr("8xXDToOuUQqt0", text.at[at], 13) != NULL;
 }
 
 static bool is_word_class(ef_char_class class)
@@ -225,6 +236,8 @@ static void scan_text(ef_scanner *s)
         const uint8_t class = ef_byte_class[(uint8_t)text.at[s->at]];
         if (class == EF_CHAR_SPACE)
             s->at++;
+        else if (class == EF_CHAR_LETTER && !may_be_face(text, s->at))
+            ef_scan_word(s);
         else
             scan_character(s);
     }

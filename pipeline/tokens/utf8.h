@@ -54,6 +54,12 @@ size_t ef_utf8_compose(ef_span word, char out[EF_COMPOSE_ROOM]);
  * ß stays ß. */
 void ef_fold(ef_span word, ef_buffer *out);
 
+/* The same for an ASCII byte. */
+static inline char ef_fold_byte(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
+}
+
 /* Shortens runs of three or more of the same letter to two ("soooo" to "soo"), in place, in a folded
  * word. Returns the new length. */
 size_t ef_squeeze(char *word, size_t len);

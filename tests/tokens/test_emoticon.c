@@ -37,6 +37,7 @@ Test(emoticon, may_follow_a_word_or_another_face)
         {"(thanks :)", "p.( thanks f.:)"},
         {"(^_^)", "p.( f.^_^ p.)"},
         {":)I", "f.:) i"},
+        {"요^^ fun^_^", "요 f.^^ fun f.^_^"},
     };
     check_rows(show_words, rows, EF_COUNT(rows));
 }
@@ -52,6 +53,8 @@ Test(emoticon, is_not_seen_in_lists_numbers_and_addresses)
         {"(list):", "p.( list p.) p.:"},
         {"x=D a::b XDR", "x s.= d a p.:: b xdr"},
         {"(a:)", "p.( a p.: p.)"},
+        {"[; x foo( ); 2^^3", "p.[ p.; x foo p.( p.) p.; n.2 s.^^ n.3"},
+        {"|:-:|:-|-:|", "s.| p.: p.- p.: s.| p.: p.- s.| p.- p.: s.|"},
         {"foo_bar o.other", "foo p._ bar o p.. other"},
     };
     check_rows(show_words, rows, EF_COUNT(rows));

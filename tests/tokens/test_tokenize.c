@@ -99,6 +99,7 @@ Test(tokenize, finds_addresses)
         {"pic.twitter.com/Xy!", "u.pic.twitter.com/xy p.!"},
         {"me@mail.example.org.", "m.me@mail.example.org p.."},
         {"john.smith+x@a-b.co.uk", "m.john.smith+x@a-b.co.uk"},
+        {"[http://a.org/x](http://b.org)", "p.[ u.http://a.org/x p.] p.( u.http://b.org p.)"},
         {"http:// x", "http p.: s.// x"},
         {"good.Bad/ugly a.b", "good p.. bad s./ ugly a p.. b"},
         {"a@b", "a s.@ b"},
