@@ -1,16 +1,17 @@
-/* Which records a run is about: --where and --sample.
+/* Which records a run is about: --where (and --sample, in sample.h).
  *
  *     expr := or      or := and { "OR" and }     and := not { "AND" not }    not := ["NOT"] prim
  *     prim := "(" or ")" | FIELD OP VALUE        OP := = != < <= > >= ~      (~ : * and ? wildcards)
  *
- * VALUE is a bare word or "quoted". Numbers compare as numbers when both sides are; rating, time
- * and weight always. Text compares by bytes, ASCII case ignored. A field that a record lacks makes
- * every comparison but != false. */
+ * FIELD and VALUE are a bare word or "quoted", with \" and \\ inside quotes. Numbers compare as
+ * numbers when both sides are; rating, time and weight always. Text compares by bytes, ASCII case
+ * ignored; ~ matches the whole of it. role is customer, agent and so on, whatever the input calls
+ * it. A field that a record lacks makes every comparison but != false. */
 #ifndef EF_WHERE_H
 #define EF_WHERE_H
 
-#include "base/hash.h"
 #include "records/document.h"
+#include "records/sample.h"
 
 typedef struct ef_where ef_where;
 
@@ -23,13 +24,5 @@ size_t ef_where_fields(const ef_where *where, const char *const **names);
 
 /* A record passes when its first document does. */
 bool ef_where_holds(const ef_where *where, const ef_plan *plan, const ef_document *document);
-
-/* The digest of every field that reaches a tally: of its channel, time, rating, role, weight, text
- * and `extra` values (fields by number), for all documents of a record. */
-ef_digest ef_record_digest(const ef_documents *documents, const ef_record_info *record,
-                           const uint32_t *extra, size_t n_extra);
-
-/* True for the share of digests that a sample keeps; nested: what 0.1 keeps, 0.2 keeps. */
-bool ef_sample_keeps(ef_digest digest, double share);
 
 #endif
