@@ -8,8 +8,9 @@
 
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/buffer.h"
 #include "base/failure.h"
+#include "base/table.h"
 
 typedef enum ef_form { EF_NDJSON, EF_JSON, EF_CSV, EF_TSV, EF_LINES } ef_form;
 
@@ -44,7 +45,8 @@ typedef struct ef_path {
     ef_span text; /* as written: "a.b[].c", or a CSV column's name */
     ef_step *steps;
     uint32_t n_steps;
-    uint32_t column; /* CSV and TSV: which column; EF_NONE = not in this file */
+    uint32_t place;      /* CSV, TSV: its column; JSON: its node of `wanted`; EF_NONE = not there */
+    uint32_t turn_place; /* the same inside a turn */
 } ef_path;
 
 typedef struct ef_mapping {
@@ -56,7 +58,8 @@ typedef struct ef_mapping {
 
 typedef struct ef_plan {
     ef_form form;
-    const char *preset; /* its name, or "generic" */
+    const char *preset;            /* its name, or "generic" */
+    const struct ef_preset *known; /* the preset itself: never NULL */
     ef_mapping fields[EF_MAX_FIELDS];
     uint32_t n_fields;
     ef_path records;              /* n_steps == 0: the records are the form's own */
@@ -65,9 +68,14 @@ typedef struct ef_plan {
     int64_t scale_min, scale_max; /* of ratings, whole numbers; both 0 = undeclared */
     bool utf16_le, utf16_be;      /* transcoded to UTF-8 before records are cut */
     char delimiter;
-    uint32_t n_columns;   /* CSV and TSV */
-    uint32_t header_rows; /* rows that are no records */
-    ef_arena arena;       /* owns every span above */
+    uint32_t n_columns;       /* CSV and TSV */
+    uint32_t header_rows;     /* rows that are no records */
+    struct ef_wanted *wanted; /* JSON: every path above, compiled (wanted.h) */
+    uint32_t n_places;        /* one past the largest place */
+    uint32_t turn_list;       /* place of what holds the turns; EF_NONE without turns */
+    uint32_t turn;            /* place of one turn */
+    uint32_t requester; /* field that names the customer: other authors are agents; or EF_NONE */
+    ef_arena arena;     /* owns every span above */
 } ef_plan;
 
 /* What the user said that shapes a plan. */
@@ -89,6 +97,9 @@ typedef struct ef_plan_options {
 earful_status ef_plan_make(const ef_plan_options *options, const char *input_name, ef_span head,
                            bool whole, ef_plan **plan, earful_error *err);
 void ef_plan_free(ef_plan *plan);
+
+/* What it found, for people: a line a fact, or the members of a JSON object without its braces. */
+void ef_plan_describe(const ef_plan *plan, bool json, ef_buffer *out);
 
 /* The number of a field by name, or EF_NONE. */
 uint32_t ef_plan_field(const ef_plan *plan, ef_span name);

@@ -1,0 +1,331 @@
+#include "records/json.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "base/grow.h"
+#include "records/json_text.h"
+
+/* `at` is the first byte that is not read yet; on failure, the byte that is wrong. */
+typedef struct parser {
+    ef_json *json;
+    const ef_wanted *wanted;
+    ef_found *found;
+    const char *at;
+    const char *end;
+    ef_reason reason;
+    uint32_t depth; /* open containers */
+    uint32_t first; /* the wanted nodes of the value that is due: active[first] and so on */
+    uint32_t count;
+} parser;
+
+void ef_json_fini(ef_json *json)
+{
+    free(json->active);
+    free(json->stamps);
+    free(json->marks);
+    ef_buffer_fini(&json->key);
+    *json = (ef_json){0};
+}
+
+static bool fail(parser *p, ef_reason reason)
+{
+    p->reason = reason;
+    return false;
+}
+
+static void skip_space(parser *p)
+{
+    while (p->at < p->end && (*p->at == ' ' || *p->at == '\n' || *p->at == '\r' || *p->at == '\t'))
+        p->at++;
+}
+
+static bool next_is(const parser *p, char c)
+{
+    return p->at < p->end && *p->at == c;
+}
+
+/* ---- matching wanted paths ---- */
+
+static void capture(parser *p, ef_raw_kind kind, const char *from, const char *to)
+{
+    for (uint32_t i = 0; i < p->count; i++) {
+        const uint32_t node = p->json->active[p->first + i];
+        if (p->wanted->nodes[node].captured)
+            ef_found_add(p->found, node, kind, ef_span_make(from, (size_t)(to - from)));
+    }
+}
+
+/* A key that its object had before takes back what it brought then. */
+static void note_key(parser *p, uint32_t node, uint64_t serial)
+{
+    ef_json *const json = p->json;
+    if (json->stamps[node] == serial) {
+        json->duplicate_keys++;
+        for (size_t i = json->marks[node]; i < p->found->count; i++) {
+            ef_raw *const raw = &p->found->raws[i];
+            if (ef_wanted_within(p->wanted, raw->place, node))
+                raw->place = EF_NONE;
+        }
+    }
+    json->stamps[node] = serial;
+    json->marks[node] = (uint32_t)p->found->count;
+}
+
+/* Finds the wanted nodes of the value that comes next in the innermost container. */
+static void follow(parser *p, const ef_span *key)
+{
+    ef_json *const json = p->json;
+    const ef_json_frame *const frame = &json->frames[p->depth - 1];
+    p->first = frame->first + frame->count;
+    p->count = 0;
+    for (uint32_t i = 0; i < frame->count; i++) {
+        const uint32_t parent = json->active[frame->first + i];
+        const uint32_t child = key != NULL ? ef_wanted_child(p->wanted, parent, *key) : EF_NONE;
+        if (child != EF_NONE) {
+            note_key(p, child, frame->serial);
+            json->active[p->first + p->count++] = child;
+        }
+        const uint32_t every = p->wanted->nodes[parent].every;
+        if (every != EF_NONE)
+            json->active[p->first + p->count++] = every;
+    }
+}
+
+static void list_key(parser *p, const ef_json_frame *frame, ef_span key)
+{
+    for (uint32_t i = 0; i < frame->count; i++) {
+        bool added;
+        if (p->json->active[frame->first + i] == p->json->keys_of)
+            ef_table_add(p->json->keys, key, &added);
+    }
+}
+
+static ef_span decode_key(parser *p, ef_span raw)
+{
+    uint64_t replaced = 0;
+    ef_buffer_reset(&p->json->key);
+    char *const room = ef_buffer_reserve(&p->json->key, raw.len);
+    if (room == NULL) {
+        p->found->failed = true;
+        return (ef_span){0};
+    }
+    return ef_span_make(room, ef_json_unescape(raw, room, &replaced));
+}
+
+/* ---- reading ---- */
+
+static bool read_string(parser *p, ef_span *inside, bool *escaped)
+{
+    const char *const start = p->at + 1;
+    const char *const stop = ef_json_string_end(start, p->end, escaped);
+    p->at = stop;
+    if (!next_is(p, '"'))
+        return fail(p, EF_BAD_JSON);
+    *inside = ef_span_make(start, (size_t)(stop - start));
+    p->at++;
+    return true;
+}
+
+/* A key, its colon, and the nodes that it leads to. */
+static bool read_key(parser *p)
+{
+    skip_space(p);
+    if (!next_is(p, '"'))
+        return fail(p, EF_BAD_JSON);
+    ef_span key;
+    bool escaped;
+    if (!read_string(p, &key, &escaped))
+        return false;
+    skip_space(p);
+    if (!next_is(p, ':'))
+        return fail(p, EF_BAD_JSON);
+    p->at++;
+    const ef_json_frame *const frame = &p->json->frames[p->depth - 1];
+    p->count = 0;
+    if (frame->count == 0)
+        return true;
+    if (escaped)
+        key = decode_key(p, key);
+    if (p->json->keys != NULL)
+        list_key(p, frame, key);
+    follow(p, &key);
+    return true;
+}
+
+static bool read_digits(parser *p)
+{
+    const char *const start = p->at;
+    while (p->at < p->end && *p->at >= '0' && *p->at <= '9')
+        p->at++;
+    return p->at > start;
+}
+
+static bool read_number(parser *p)
+{
+    if (*p->at == '-')
+        p->at++;
+    if (next_is(p, '0'))
+        p->at++;
+    else if (!read_digits(p))
+        return fail(p, EF_BAD_JSON);
+    if (next_is(p, '.')) {
+        p->at++;
+        if (!read_digits(p))
+            return fail(p, EF_BAD_JSON);
+    }
+    if (next_is(p, 'e') || next_is(p, 'E')) {
+        p->at++;
+        if (next_is(p, '+') || next_is(p, '-'))
+            p->at++;
+        if (!read_digits(p))
+            return fail(p, EF_BAD_JSON);
+    }
+    return true;
+}
+
+static bool read_word(parser *p, const char *word)
+{
+    for (; *word != '\0'; word++, p->at++) {
+        if (!next_is(p, *word))
+            return fail(p, EF_BAD_JSON);
+    }
+    return true;
+}
+
+static bool read_scalar(parser *p)
+{
+    const char *const start = p->at;
+    ef_raw_kind kind = EF_RAW_LITERAL;
+    bool good;
+    switch (*p->at) {
+    case '"': {
+        ef_span inside;
+        bool escaped;
+        if (!read_string(p, &inside, &escaped))
+            return false;
+        capture(p, escaped ? EF_RAW_ESCAPED : EF_RAW_TEXT, inside.at, inside.at + inside.len);
+        return true;
+    }
+    case 'n':
+        kind = EF_RAW_NULL;
+        good = read_word(p, "null");
+        break;
+    case 't': good = read_word(p, "true"); break;
+    case 'f': good = read_word(p, "false"); break;
+    default:
+        good = *p->at == '-' || (*p->at >= '0' && *p->at <= '9') ? read_number(p)
+                                                                 : fail(p, EF_BAD_JSON);
+    }
+    if (good)
+        capture(p, kind, start, p->at);
+    return good;
+}
+
+static bool open_container(parser *p)
+{
+    if (p->depth == EF_MAX_DEPTH)
+        return fail(p, EF_TOO_DEEP);
+    capture(p, EF_RAW_NESTED, p->at, p->at);
+    p->json->frames[p->depth++] = (ef_json_frame){
+        .object = *p->at == '{',
+        .first = p->first,
+        .count = p->count,
+        .serial = p->count > 0 ? ++p->json->serial : 0,
+    };
+    p->at++;
+    return true;
+}
+
+/* After a value: closes what closes here. *due says that another value comes; without it the whole
+ * is read. */
+static bool read_on(parser *p, bool *due)
+{
+    *due = false;
+    while (p->depth > 0) {
+        const bool object = p->json->frames[p->depth - 1].object;
+        skip_space(p);
+        if (next_is(p, ',')) {
+            p->at++;
+            *due = true;
+            if (object)
+                return read_key(p);
+            follow(p, NULL);
+            return true;
+        }
+        if (!next_is(p, object ? '}' : ']'))
+            return fail(p, EF_BAD_JSON);
+        p->at++;
+        p->depth--;
+    }
+    return true;
+}
+
+/* What stands behind an opening bracket: the other one, or a first element. */
+static bool read_first(parser *p, bool *due)
+{
+    const bool object = p->json->frames[p->depth - 1].object;
+    skip_space(p);
+    if (next_is(p, object ? '}' : ']'))
+        return read_on(p, due);
+    *due = true;
+    if (object)
+        return read_key(p);
+    follow(p, NULL);
+    return true;
+}
+
+static bool read_value(parser *p)
+{
+    for (bool due = true; due;) {
+        skip_space(p);
+        if (p->at == p->end)
+            return fail(p, EF_BAD_JSON);
+        const bool nested = *p->at == '{' || *p->at == '[';
+        if (nested ? !open_container(p) || !read_first(p, &due)
+                   : !read_scalar(p) || !read_on(p, &due))
+            return false;
+    }
+    return true;
+}
+
+static bool make_room(ef_json *json, size_t n_nodes)
+{
+    const size_t had = json->n_stamps;
+    if (!ef_grow(&json->active, &json->n_active, n_nodes, sizeof *json->active) ||
+        !ef_grow(&json->stamps, &json->n_stamps, n_nodes, sizeof *json->stamps) ||
+        !ef_grow(&json->marks, &json->n_marks, n_nodes, sizeof *json->marks))
+        return false;
+    /* Serial numbers never come again, so only new stamps must be set. */
+    if (json->n_stamps > had)
+        memset(json->stamps + had, 0, (json->n_stamps - had) * sizeof *json->stamps);
+    return true;
+}
+
+ef_reason ef_json_read(ef_json *json, const ef_wanted *wanted, ef_span bytes, bool more,
+                       ef_found *found, size_t *at, size_t *end)
+{
+    *at = *end = 0;
+    if (!make_room(json, wanted->n_nodes)) {
+        found->failed = true;
+        return EF_REASON_NONE;
+    }
+    parser p = {
+        .json = json,
+        .wanted = wanted,
+        .found = found,
+        .at = bytes.at,
+        .end = bytes.at + bytes.len,
+        .count = 1,
+    };
+    json->active[0] = 0;
+    bool good = read_value(&p);
+    *end = (size_t)(p.at - bytes.at);
+    if (good && !more) {
+        skip_space(&p);
+        if (p.at < p.end)
+            good = fail(&p, EF_BAD_JSON);
+    }
+    *at = (size_t)(p.at - bytes.at);
+    return good ? EF_REASON_NONE : p.reason;
+}

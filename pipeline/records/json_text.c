@@ -1,0 +1,135 @@
+#include "records/json_text.h"
+
+#include "records/repair.h"
+
+/* Skips eight bytes at a time while none of them is a quote, a backslash or a control byte. The
+ * subtractions may borrow into the byte above a hit, never below it, so "no hit" is exact. */
+static const char *skip_plain(const char *at, const char *end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        const uint64_t quote = word ^ ones * '"';
+        const uint64_t slash = word ^ ones * '\\';
+        const uint64_t hits =
+            ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
+        if ((hits & tops) != 0)
+            break;
+    }
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+        at++;
+    return at;
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The length of the escape at a backslash; 0 when it is none. */
+static size_t escape_len(const char *at, const char *end)
+{
+    if (end - at < 2)
+        return 0;
+    switch (at[1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't': return 2;
+    case 'u': break;
+    default: return 0;
+    }
+    if (end - at < 6)
+        return 0;
+    for (int i = 2; i < 6; i++) {
+        if (hex_value(at[i]) < 0)
+            return 0;
+    }
+    return 6;
+}
+
+const char *ef_json_string_end(const char *at, const char *end, bool *escaped)
+{
+    *escaped = false;
+    for (;;) {
+        at = skip_plain(at, end);
+        if (at == end || *at != '\\')
+            return at;
+        const size_t len = escape_len(at, end);
+        if (len == 0)
+            return at;
+        *escaped = true;
+        at += len;
+    }
+}
+
+static uint32_t code_unit(const char *digits)
+{
+    uint32_t unit = 0;
+    for (int i = 0; i < 4; i++)
+        unit = unit << 4 | (uint32_t)hex_value(digits[i]);
+    return unit;
+}
+
+/* Decodes the \u escape at `at`, or two of them that are a pair; returns the bytes read. */
+static size_t decode_unicode(const char *at, const char *end, uint32_t *code_point)
+{
+    const uint32_t unit = code_unit(at + 2);
+    *code_point = unit;
+    if (unit < 0xD800 || unit > 0xDBFF || end - at < 12 || at[6] != '\\' || at[7] != 'u')
+        return 6;
+    const uint32_t low = code_unit(at + 8);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return 6;
+    *code_point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+    return 12;
+}
+
+static char simple_escape(char c)
+{
+    switch (c) {
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return c;
+    }
+}
+
+size_t ef_json_unescape(ef_span raw, char *out, uint64_t *replaced)
+{
+    const char *at = raw.at;
+    const char *const end = raw.at + raw.len;
+    size_t len = 0;
+    while (at < end) {
+        const char *const slash = memchr(at, '\\', (size_t)(end - at));
+        const size_t plain = (size_t)((slash != NULL ? slash : end) - at);
+        memcpy(out + len, at, plain);
+        len += plain;
+        at += plain;
+        if (slash == NULL)
+            break;
+        if (at[1] != 'u') {
+            out[len++] = simple_escape(at[1]);
+            at += 2;
+            continue;
+        }
+        uint32_t code_point;
+        at += decode_unicode(at, end, &code_point);
+        *replaced += code_point >= 0xD800 && code_point <= 0xDFFF;
+        len += ef_utf8_put(code_point, out + len);
+    }
+    return len;
+}
