@@ -27,7 +27,9 @@ typedef struct ef_document {
     uint32_t record; /* index into ef_documents.records */
     ef_role role;
     ef_span text;                  /* repaired UTF-8 with markup cleaned away */
-    ef_span values[EF_MAX_FIELDS]; /* by field, repaired; at == NULL when the record has none */
+    ef_span values[EF_MAX_FIELDS]; /* by field, repaired; at == NULL when the record has none;
+                                      EF_TEXT: this document's text before cleaning; EF_LANG: the
+                                      primary subtag */
     int64_t time;                  /* seconds since 1970 in UTC, only with has_time */
     bool has_time;
     bool has_rating;
@@ -65,7 +67,8 @@ typedef struct ef_documents {
     uint64_t bad_times;      /* time given and not understood */
     uint64_t bad_ratings;
     ef_arena arena;
-    bool failed; /* memory ran out */
+    struct ef_reading *reading; /* scratch, kept from block to block */
+    bool failed;                /* memory ran out */
 } ef_documents;
 
 void ef_documents_init(ef_documents *documents);
