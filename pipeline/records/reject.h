@@ -11,7 +11,7 @@ typedef enum ef_reason {
     EF_BAD_JSON,      /* not RFC 8259 */
     EF_NOT_AN_OBJECT, /* a JSON value of another kind where a record was due */
     EF_TOO_DEEP,      /* nested beyond 1,024 */
-    EF_TOO_LONG,      /* a record above 16 MiB */
+    EF_TOO_LONG,      /* a record above 16 MiB, or of more than 16,384 turns */
     EF_RAGGED_ROW,    /* a CSV row with other than the header's number of cells */
     EF_BAD_QUOTE,     /* bytes behind a closing quote, or a quote never closed */
     EF_NO_TEXT,       /* none of the fields that hold the text is there */

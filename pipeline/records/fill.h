@@ -1,0 +1,42 @@
+/* From the raw values of a record to its documents: decoding, repair, cleaning, numbers, times.
+ *
+ * A flat record is one document; with turns every turn is one that inherits what the record says
+ * and its own values replace. What a record says is decoded once, however many turns it has. */
+#ifndef EF_FILL_H
+#define EF_FILL_H
+
+#include "records/document.h"
+#include "records/found.h"
+#include "records/json.h"
+#include "records/markup.h"
+
+/* A record of more turns than this is rejected as too long: a document takes some hundred bytes. */
+enum { EF_MAX_TURNS = 16384 };
+
+/* What a thread needs to read records, kept from block to block. */
+typedef struct ef_reading {
+    const ef_plan *plan;
+    ef_json json;
+    ef_found found;
+    ef_markup markup;
+    ef_span *cells;
+    size_t cells_capacity;
+} ef_reading;
+
+/* The three forms of a record. They append its documents and return EF_REASON_NONE, or the reason
+ * why it is rejected with *at and *detail as in ef_reject. No documents = its texts are empty. */
+ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *documents, size_t *at);
+ef_reason ef_read_csv(ef_reading *reading, ef_span record, ef_documents *documents, size_t *at,
+                      size_t *detail);
+ef_reason ef_read_line(ef_reading *reading, ef_span record, ef_documents *documents);
+
+/* Fills a document from linked values; `turn` asks for what the turn says itself, over what the
+ * document holds already. */
+void ef_fill_fields(ef_reading *reading, ef_documents *documents, bool turn, ef_document *document);
+
+/* Appends the document with its text, and another one with its reply, as far as there is text.
+ * False when not even an empty text was there. */
+bool ef_fill_texts(ef_reading *reading, ef_documents *documents, bool turn,
+                   const ef_document *document);
+
+#endif
