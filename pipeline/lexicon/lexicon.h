@@ -1,15 +1,16 @@
 /* The sentiment lexicon: words and phrases with their valence, and every word that shifts it.
  *
- * Terms are sequences of vocabulary atoms. A later file wins over an earlier one, term by term and
- * type by type, and a valence of `-` removes; so an analyst's overlay never edits what it overlays.
- * Where several terms fit, the one with the most words wins, then the more specific first word. */
+ * Terms are sequences of vocabulary atoms. A later line wins over an earlier one, term by term and
+ * lane by lane, and a valence of `-` removes; so an analyst's overlay never edits what it overlays.
+ * Lines that differ in their condition stand beside each other; a removal without one takes all.
+ * Where several terms fit, the one with the most words wins, then the more specific first word,
+ * then one with a condition. */
 #ifndef EF_LEXICON_H
 #define EF_LEXICON_H
 
+#include "lexicon/rule.h"
 #include "lexicon/settings.h"
 #include "lexicon/sheet.h"
-#include "lexicon/vocabulary.h"
-#include "tokens/spelling.h"
 
 typedef enum ef_term_type {
     EF_TERM_WORD,
@@ -27,7 +28,18 @@ typedef enum ef_term_type {
 
 const char *ef_term_type_name(ef_term_type type);
 
-struct ef_rule;
+/* What a term does in a sentence. A word may do several things ("pretty" says and boosts), but only
+ * one in each lane. */
+typedef enum ef_lane {
+    EF_LANE_OPINION, /* word, phrase, emoji, emoticon, stop */
+    EF_LANE_SHIFT,   /* booster, dampener */
+    EF_LANE_NEGATOR,
+    EF_LANE_CONTRAST,
+    EF_LANE_REQUEST,
+    EF_LANE_COUNT
+} ef_lane;
+
+ef_lane ef_lane_of(ef_term_type type);
 
 typedef struct ef_term {
     ef_span text; /* as written */
@@ -37,7 +49,7 @@ typedef struct ef_term {
     bool has_negated;
     const uint32_t *atoms; /* one a word */
     uint32_t n_atoms;
-    const struct ef_rule *condition; /* must hold in the sentence; NULL = none */
+    const ef_rule *condition; /* must hold in the sentence; NULL = none */
     const char *file;
     uint32_t line;
 } ef_term;
@@ -45,9 +57,30 @@ typedef struct ef_term {
 typedef struct ef_lexicon {
     ef_term *terms; /* in a fixed order: by text, then type */
     size_t n_terms;
+    ef_node **conditions; /* their roots, to be released */
+    size_t n_conditions;
     /* Which terms begin with an atom: by_atom[first[a]] .. by_atom[first[a + 1]), best first. */
     uint32_t *first;
     uint32_t *by_atom;
+    uint32_t *order; /* by term: where several fit, the lowest wins */
 } ef_lexicon;
+
+enum { EF_MAX_TERM_WORDS = 16 };
+
+/* As ef_sheet_parse, and also reads a plain term list as VADER's: no header, lines of term, tab,
+ * valence, and anything behind a further tab. Its terms are taken literally. */
+earful_status ef_lexicon_sheet_parse(ef_sheet *sheet, const char *name, ef_span bytes,
+                                     earful_error *err);
+
+/* Reads sheets in order. Everything is owned by the context's arena. EARFUL_MODEL with line and
+ * column: an unknown column or type, a valence out of range, a term without a word, a condition
+ * that is no rule. After this the vocabulary may be sealed; ef_lexicon_index builds first, by_atom
+ * and order once it is, in the same arena, and gives false when memory is out. */
+earful_status ef_lexicon_build(ef_lexicon *lexicon, const ef_sheet *sheets, size_t n_sheets,
+                               const ef_rule_context *context, earful_error *err);
+bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_arena *arena);
+
+/* Frees the patterns of conditions. */
+void ef_lexicon_fini(ef_lexicon *lexicon);
 
 #endif

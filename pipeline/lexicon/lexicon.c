@@ -1,0 +1,269 @@
+#include "lexicon/lexicon.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "lexicon/term.h"
+
+/* A line that may still be replaced or removed by a later one. */
+typedef struct draft {
+    ef_term_line line;
+    uint32_t older; /* of the same term and lane; EF_NONE at the end */
+    bool dropped;
+} draft;
+
+/* Keys and, by key, the draft that came last; EF_NONE = none. */
+typedef struct latest {
+    ef_table keys;
+    uint32_t *drafts;
+    size_t capacity;
+} latest;
+
+typedef struct lexicon_builder {
+    const ef_rule_context *context;
+    latest terms; /* by lane and atoms */
+    latest lines; /* by lane, atoms and condition */
+    draft *drafts;
+    size_t n_drafts;
+    size_t drafts_capacity;
+    ef_tokens scratch;
+    ef_buffer key;
+} lexicon_builder;
+
+/* The slot of the key in builder->key; NULL when memory is out. */
+static uint32_t *latest_of(latest *of, const ef_buffer *key)
+{
+    bool added = false;
+    const uint32_t number =
+        key->failed ? EF_NONE : ef_table_add(&of->keys, ef_buffer_span(key), &added);
+    if (number == EF_NONE ||
+        !ef_grow(&of->drafts, &of->capacity, of->keys.count, sizeof of->drafts[0]))
+        return NULL;
+    if (added)
+        of->drafts[number] = EF_NONE;
+    return &of->drafts[number];
+}
+
+static earful_status add_line(lexicon_builder *builder, const ef_term_line *line, earful_error *err)
+{
+    const ef_term *const term = &line->term;
+    ef_buffer_reset(&builder->key);
+    ef_buffer_add_char(&builder->key, (char)ef_lane_of(term->type));
+    ef_buffer_add(&builder->key, (const char *)term->atoms, term->n_atoms * sizeof term->atoms[0]);
+    uint32_t *const same_term = latest_of(&builder->terms, &builder->key);
+    ef_buffer_add_char(&builder->key, ':');
+    ef_buffer_add_span(&builder->key, line->condition);
+    uint32_t *const same_line = latest_of(&builder->lines, &builder->key);
+    if (same_term == NULL || same_line == NULL ||
+        !ef_grow(&builder->drafts, &builder->drafts_capacity, builder->n_drafts + 1,
+                 sizeof builder->drafts[0]))
+        return ef_fail_memory(err);
+    if (*same_line != EF_NONE)
+        builder->drafts[*same_line].dropped = true;
+    if (line->removes && line->condition.len == 0) {
+        for (uint32_t i = *same_term; i != EF_NONE; i = builder->drafts[i].older)
+            builder->drafts[i].dropped = true;
+        *same_term = EF_NONE; /* so that all removals together walk each draft once */
+    }
+    if (line->removes)
+        return EARFUL_OK;
+    const uint32_t number = (uint32_t)builder->n_drafts++;
+    builder->drafts[number] = (draft){.line = *line, .older = *same_term};
+    *same_term = number;
+    *same_line = number;
+    return EARFUL_OK;
+}
+
+static earful_status add_sheet(lexicon_builder *builder, const ef_sheet *sheet, earful_error *err)
+{
+    ef_term_columns columns;
+    earful_status status = ef_term_columns_find(&columns, sheet, err);
+    if (status != EARFUL_OK)
+        return status;
+    const char *const file = ef_arena_span(builder->context->arena, ef_span_of(sheet->name)).at;
+    if (file == NULL)
+        return ef_fail_memory(err);
+    for (size_t row = 0; row < sheet->n_rows && status == EARFUL_OK; row++) {
+        ef_term_line line;
+        status = ef_term_read(&columns, sheet, row, file, builder->context, &builder->scratch,
+                              &line, err);
+        if (status == EARFUL_OK)
+            status = add_line(builder, &line, err);
+    }
+    return status;
+}
+
+/* By text, then type, then the order of lines, so that the same files give the same numbers. */
+static int compare_drafts(const void *a, const void *b)
+{
+    const draft *const x = a;
+    const draft *const y = b;
+    if (x->dropped != y->dropped)
+        return x->dropped ? 1 : -1;
+    const int order = ef_span_compare(x->line.term.text, y->line.term.text);
+    if (order != 0)
+        return order;
+    if (x->line.term.type != y->line.term.type)
+        return x->line.term.type < y->line.term.type ? -1 : 1;
+    return x->older < y->older ? -1 : x->older > y->older;
+}
+
+static earful_status compile_condition(ef_lexicon *lexicon, const ef_rule_context *shared,
+                                       const ef_term_line *line, ef_term *term, earful_error *err)
+{
+    ef_rule_context context = *shared;
+    context.file = term->file;
+    context.line = term->line;
+    context.column = line->condition_column;
+    context.quoted = line->condition_quoted;
+    context.condition = true;
+    ef_rule *const rule = ef_arena_alloc(context.arena, sizeof *rule);
+    if (rule == NULL)
+        return ef_fail_memory(err);
+    ef_node *root = NULL;
+    const earful_status status = ef_rule_parse(&context, line->condition, &root, err);
+    if (status != EARFUL_OK)
+        return status;
+    *rule = (ef_rule){.root = root,
+                      .scope = EF_SCOPE_SENTENCE,
+                      .topic = EF_NONE,
+                      .file = term->file,
+                      .line = term->line};
+    term->condition = rule;
+    lexicon->conditions[lexicon->n_conditions++] = root;
+    return EARFUL_OK;
+}
+
+static earful_status finish(lexicon_builder *builder, ef_lexicon *lexicon, earful_error *err)
+{
+    /* From here on `older` is the place among all lines. */
+    for (size_t i = 0; i < builder->n_drafts; i++)
+        builder->drafts[i].older = (uint32_t)i;
+    if (builder->n_drafts > 0)
+        qsort(builder->drafts, builder->n_drafts, sizeof builder->drafts[0], compare_drafts);
+    ef_arena *const arena = builder->context->arena;
+    lexicon->terms = ef_arena_array(arena, builder->n_drafts + 1, sizeof lexicon->terms[0]);
+    lexicon->conditions =
+        ef_arena_array(arena, builder->n_drafts + 1, sizeof lexicon->conditions[0]);
+    if (arena->failed)
+        return ef_fail_memory(err);
+    for (size_t i = 0; i < builder->n_drafts && !builder->drafts[i].dropped; i++) {
+        const ef_term_line *const line = &builder->drafts[i].line;
+        ef_term *const term = &lexicon->terms[lexicon->n_terms++];
+        *term = line->term;
+        if (line->condition.len == 0)
+            continue;
+        const earful_status status = compile_condition(lexicon, builder->context, line, term, err);
+        if (status != EARFUL_OK)
+            return status;
+    }
+    return EARFUL_OK;
+}
+
+static void latest_fini(latest *of)
+{
+    ef_table_fini(&of->keys);
+    free(of->drafts);
+}
+
+earful_status ef_lexicon_build(ef_lexicon *lexicon, const ef_sheet *sheets, size_t n_sheets,
+                               const ef_rule_context *context, earful_error *err)
+{
+    *lexicon = (ef_lexicon){0};
+    lexicon_builder builder = {.context = context};
+    ef_table_init(&builder.terms.keys);
+    ef_table_init(&builder.lines.keys);
+    ef_tokens_init(&builder.scratch);
+    earful_status status = EARFUL_OK;
+    for (size_t i = 0; i < n_sheets && status == EARFUL_OK; i++)
+        status = add_sheet(&builder, &sheets[i], err);
+    if (status == EARFUL_OK)
+        status = finish(&builder, lexicon, err);
+    latest_fini(&builder.terms);
+    latest_fini(&builder.lines);
+    ef_tokens_fini(&builder.scratch);
+    ef_buffer_fini(&builder.key);
+    free(builder.drafts);
+    return status;
+}
+
+void ef_lexicon_fini(ef_lexicon *lexicon)
+{
+    for (size_t i = 0; i < lexicon->n_conditions; i++)
+        ef_node_release(lexicon->conditions[i]);
+    *lexicon = (ef_lexicon){0};
+}
+
+/* What decides between terms that fit at the same place. */
+typedef struct candidate {
+    uint32_t n_atoms;
+    uint32_t first_rank;
+    uint64_t rank; /* of all atoms together */
+    bool conditioned;
+    uint32_t term;
+} candidate;
+
+static int descending(uint64_t a, uint64_t b)
+{
+    return a > b ? -1 : a < b;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const candidate *const x = a;
+    const candidate *const y = b;
+    int order = descending(x->n_atoms, y->n_atoms);
+    if (order == 0)
+        order = descending(x->first_rank, y->first_rank);
+    if (order == 0)
+        order = descending(x->rank, y->rank);
+    if (order == 0)
+        order = descending(x->conditioned, y->conditioned);
+    return order != 0 ? order : -descending(x->term, y->term);
+}
+
+static candidate *rank_terms(const ef_lexicon *lexicon, const ef_vocabulary *vocabulary)
+{
+    candidate *const all = calloc(lexicon->n_terms + 1, sizeof all[0]);
+    if (all == NULL)
+        return NULL;
+    for (size_t i = 0; i < lexicon->n_terms; i++) {
+        const ef_term *const term = &lexicon->terms[i];
+        all[i] = (candidate){.n_atoms = term->n_atoms,
+                             .first_rank = ef_vocabulary_rank(vocabulary, term->atoms[0]),
+                             .conditioned = term->condition != NULL,
+                             .term = (uint32_t)i};
+        for (uint32_t j = 0; j < term->n_atoms; j++)
+            all[i].rank += ef_vocabulary_rank(vocabulary, term->atoms[j]);
+    }
+    qsort(all, lexicon->n_terms, sizeof all[0], compare_candidates);
+    return all;
+}
+
+bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_arena *arena)
+{
+    const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
+    const size_t n_terms = lexicon->n_terms;
+    lexicon->first = ef_arena_array(arena, n_atoms + 2, sizeof lexicon->first[0]);
+    lexicon->by_atom = ef_arena_array(arena, n_terms + 1, sizeof lexicon->by_atom[0]);
+    lexicon->order = ef_arena_array(arena, n_terms + 1, sizeof lexicon->order[0]);
+    candidate *const ranked = rank_terms(lexicon, vocabulary);
+    if (ranked == NULL || arena->failed) {
+        free(ranked);
+        return false;
+    }
+    /* A counting sort: counts stand two places on, so that after the last step each atom's own
+     * entry has moved from its start to its end, which is the next one's start. */
+    uint32_t *const start = lexicon->first + 1;
+    for (size_t i = 0; i < n_terms; i++)
+        lexicon->first[lexicon->terms[i].atoms[0] + 2]++;
+    for (size_t atom = 1; atom <= n_atoms; atom++)
+        start[atom] += start[atom - 1];
+    for (size_t i = 0; i < n_terms; i++) {
+        const uint32_t term = ranked[i].term;
+        lexicon->by_atom[start[lexicon->terms[term].atoms[0]]++] = term;
+        lexicon->order[term] = (uint32_t)i;
+    }
+    free(ranked);
+    return true;
+}
