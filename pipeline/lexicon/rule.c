@@ -261,7 +261,7 @@ static earful_status parse_rule(ef_rule_parser *parser, ef_node **root, earful_e
     if (parser->now.kind != EF_LEXEME_END)
         return fail_adjacent(parser, err);
     *root = parser->stack[0];
-    if ((*root)->restricts && !parser->context->condition)
+    if ((*root)->restricts && !parser->context->condition && !parser->context->lane)
         return ef_rule_fail(parser->context, parser->lexer.text, 0, err,
                             "a rule needs a word, phrase or expression to find; fields only "
                             "restrict where it may stand");

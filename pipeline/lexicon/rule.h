@@ -90,6 +90,7 @@ typedef struct ef_rule_context {
     uint32_t column; /* of the cell; 0 = unknown */
     bool quoted;     /* the cell stands in quotation marks, so each mark inside is written twice */
     bool condition;  /* of a lexicon term: may be fields alone, and names no topics */
+    bool lane;       /* a part of a rule that stands in columns: may be fields alone */
 } ef_rule_context;
 
 enum {

@@ -32,19 +32,24 @@ typedef struct ef_topic {
 typedef struct ef_topics {
     ef_topic *items; /* sorted by path, so a parent stands before its children */
     size_t count;
-    ef_rule *rules;
+    ef_rule *rules; /* in the order of their rows */
     size_t n_rules;
+    ef_node **roots; /* of the rules */
     /* Rules to try when an atom was seen: by_atom[first[a]] .. by_atom[first[a + 1]). */
     uint32_t *first;
     uint32_t *by_atom;
     uint32_t *always; /* rules that need no atom */
     size_t n_always;
+    uint32_t *searching; /* rules with ef_rule.searches that do need one */
+    size_t n_searching;
 } ef_topics;
 
-/* Reads sheets in order (a later sheet's rows replace the rules of the same topic with the same
- * rule text; a rule of `-` removes the topic), resolves ^references (cycles refused with the path),
- * compiles. Rows with enabled = no are skipped. After this the vocabulary may be sealed;
- * ef_topics_index builds first, by_atom and always once it is. */
+/* Reads sheets in order (a later row replaces the one of the same topic with the same rule text; a
+ * rule of `-` removes what came before of the topic and of those below it), resolves ^references
+ * (cycles refused with the path), compiles. Rows with enabled = no are skipped. Within a sheet the
+ * rows of a topic must agree on its attributes; a later sheet's attributes win. Everything but the
+ * indexes is the context's arena's. After this the vocabulary may be sealed; ef_topics_index builds
+ * first, by_atom, always and searching once it is. fini is due after a failure as well. */
 earful_status ef_topics_build(ef_topics *topics, const ef_sheet *sheets, size_t n_sheets,
                               const ef_rule_context *context, earful_error *err);
 bool ef_topics_index(ef_topics *topics, const ef_vocabulary *vocabulary);
