@@ -164,12 +164,9 @@ static bool add_parted(ef_scanner *s, const ef_written *w, size_t word_at, known
     return true;
 }
 
-static void add_written(ef_scanner *s, const ef_written *w)
+/* The word, whose folded form tokens->words holds from word_at on. */
+static void add_written(ef_scanner *s, const ef_written *w, size_t word_at, unsigned flags)
 {
-    const size_t word_at = s->tokens->words.len;
-    const unsigned flags = ef_fold_written(s->text, w, &s->tokens->words);
-    if (s->tokens->words.failed)
-        return;
     const known k = look_up(s, word_at);
     if (is_contraction(k))
         add_expansion(s, k, w->start, w->end, word_at, flags);
@@ -214,13 +211,22 @@ static bool scan_address(ef_scanner *s, size_t run_end)
 
 void ef_scan_word(ef_scanner *scanner)
 {
-    const size_t run_end = ef_ascii_end(scanner->text, scanner->at);
-    if (run_end > scanner->at && scan_address(scanner, run_end))
-        return;
+    ef_buffer *const words = &scanner->tokens->words;
+    const size_t word_at = words->len;
     ef_written w;
-    ef_read_written(scanner->text, scanner->at, &w);
+    unsigned flags = 0;
+    if (ef_take_plain(scanner->text, scanner->at, &w, words)) {
+        flags = ef_case_flags(&w);
+    } else {
+        const size_t run_end = ef_ascii_end(scanner->text, scanner->at);
+        if (run_end > scanner->at && scan_address(scanner, run_end))
+            return;
+        ef_read_written(scanner->text, scanner->at, &w);
+        flags = ef_fold_written(scanner->text, &w, words);
+    }
     scanner->at = w.end;
-    add_written(scanner, &w);
+    if (!words->failed)
+        add_written(scanner, &w, word_at, flags);
 }
 
 bool ef_scan_clitic(ef_scanner *scanner)

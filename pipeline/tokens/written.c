@@ -194,3 +194,50 @@ unsigned ef_case_flags(const ef_written *written)
     return (written->n_upper >= 2 && written->n_lower == 0 ? EF_ALL_CAPS : 0u) |
            (written->first_upper ? EF_INITIAL_CAP : 0u);
 }
+
+static bool is_blank_at(ef_span text, size_t at)
+{
+    return at >= text.len || ef_byte_class[(uint8_t)text.at[at]] == EF_CHAR_SPACE;
+}
+
+/* Whether nothing behind the letters can make them part of something longer. */
+static bool ends_plainly(ef_span text, size_t at)
+{
+    if (is_blank_at(text, at))
+        return true;
+    const char c = text.at[at];
+    return (c == '.' || c == ',' || c == '!' || c == '?') && is_blank_at(text, at + 1);
+}
+
+bool ef_take_plain(ef_span text, size_t start, ef_written *written, ef_buffer *out)
+{
+    enum { LONGEST_PLAIN = 24 };
+    char *const to = ef_buffer_reserve(out, LONGEST_PLAIN);
+    if (to == NULL)
+        return false;
+    const size_t most = text.len - start < LONGEST_PLAIN ? text.len - start : LONGEST_PLAIN;
+    size_t n = 0;
+    size_t n_upper = 0;
+    bool three = false;
+    for (unsigned last = 0, before = 0; n < most; n++) {
+        const unsigned c = (uint8_t)text.at[start + n];
+        const unsigned lower = c | 0x20;
+        if (lower - 'a' > 'z' - 'a')
+            break;
+        three |= lower == last && lower == before;
+        before = last;
+        last = lower;
+        n_upper += (c >> 5 & 1) ^ 1;
+        to[n] = (char)lower;
+    }
+    if (n == 0 || three || !ends_plainly(text, start + n))
+        return false;
+    *written = (ef_written){.start = start,
+                            .end = start + n,
+                            .n_upper = n_upper,
+                            .n_lower = n - n_upper,
+                            .apostrophe = SIZE_MAX,
+                            .first_upper = text.at[start] <= 'Z'};
+    out->len += n;
+    return true;
+}
