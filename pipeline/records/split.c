@@ -1,5 +1,7 @@
 #include "records/split.h"
 
+#include <assert.h>
+
 void ef_splitter_init(ef_splitter *splitter, const ef_plan *plan)
 {
     *splitter = (ef_splitter){.plan = plan,
@@ -24,6 +26,7 @@ static bool skip_mark(ef_splitter *splitter, ef_span window, ef_end end)
 
 bool ef_splitter_next(ef_splitter *splitter, ef_span window, ef_end end, ef_cut *cut)
 {
+    assert(splitter->at <= window.len);
     if (!splitter->begun && !skip_mark(splitter, window, end))
         return false;
     switch (splitter->plan->form) {

@@ -69,7 +69,8 @@ typedef struct ef_splitter {
 /* The plan must live as long as the splitter; it holds no memory of its own. */
 void ef_splitter_init(ef_splitter *splitter, const ef_plan *plan);
 
-/* The next record or reject that is whole; false when it takes more bytes, or none are left. */
+/* The next record or reject that is whole; false when it takes more bytes, or none are left. The
+ * window holds at least what it held the last time, less what was dropped. */
 bool ef_splitter_next(ef_splitter *splitter, ef_span window, ef_end end, ef_cut *cut);
 
 /* The caller dropped the first `count` bytes of the window, at most splitter->start. */
