@@ -40,6 +40,9 @@ bool ef_utf8_is_apostrophe(uint32_t code_point);
 uint32_t ef_utf8_decode(ef_span text, size_t at, size_t *len);
 size_t ef_utf8_encode(uint32_t code_point, char out[4]);
 
+/* Columns of a terminal that a code point takes: 0 for combining marks, 2 for wide ones. */
+int ef_utf8_width(uint32_t code_point);
+
 /* Where the character starts that ends right before byte `at`; at > 0. */
 size_t ef_utf8_previous(ef_span text, size_t at);
 
