@@ -27,13 +27,14 @@ typedef struct ef_row {
     int64_t share;    /* records / (total) records of the same channel, period, segment, role */
     int64_t share_lo; /* Wilson score interval at 95 % (Wilson 1927) */
     int64_t share_hi;
-    bool small_n;
+    bool small_n;           /* fewer records than the setting small_n */
     int64_t net_sentiment;  /* 100 * (positive - negative) / records: -100..100 */
     int64_t mean_sentiment; /* clause_sum / records: -1..1 */
     int64_t mean_rating;    /* EF_NULL unless one declared scale */
     int64_t nps;            /* EF_NULL unless scale 0-10 */
-    int64_t csat;           /* 100 * top_box / n_rated; EF_NULL unless one declared scale */
-    int64_t impact_nps;     /* leave-one-out: total minus total without the topic's records */
+    int64_t csat;           /* 100 * top_box / n_rated; EF_NULL unless one scale with a top box */
+    int64_t impact_nps; /* leave-one-out: (total) minus (total) without the topic's records; EF_NULL
+                           when nothing is left and in (total) */
     int64_t impact_rating;
     int64_t impact_sentiment;
 } ef_row;
@@ -43,11 +44,18 @@ typedef struct ef_rows {
     ef_row *items; /* sorted: channel, period, segment, role; then (total), topics by path,
                       (uncategorised) */
     size_t count;
+    ef_row *topics; /* (total), those of the state, (uncategorised): only what names them is set */
+    size_t n_topics;
+    ef_span *warnings; /* sentences about ratings that no metric can be made of */
+    size_t n_warnings;
     ef_arena arena;
 } ef_rows;
 
-/* The state must stay as it is while the rows live. EARFUL_MEMORY. */
+/* The state must stay as it is while the rows live. EARFUL_MEMORY; the rows are then empty. */
 earful_status ef_rows_make(ef_rows *rows, const ef_state *state, earful_error *err);
 void ef_rows_fini(ef_rows *rows);
+
+/* An attribute of a row's topic; empty for the two that are no topics of the model. */
+ef_span ef_row_attribute(const ef_rows *rows, const ef_row *row, ef_attribute attribute);
 
 #endif
