@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "bytes/decode.h"
-#include "bytes/raw.h"
+#include "bytes/raw_input.h"
 #include "bytes/sniff_compression.h"
 
 struct ef_source {
-    ef_raw raw;
+    ef_raw_input raw;
     ef_compression compression;
     const ef_decoding *decoding;
     void *decoder;
@@ -34,7 +34,7 @@ static const ef_decoding *decoding_of(ef_compression compression)
 static earful_status next_raw(ef_source *source, earful_error *err)
 {
     ef_span piece;
-    const earful_status status = ef_raw_next(&source->raw, &piece, err);
+    const earful_status status = ef_raw_input_next(&source->raw, &piece, err);
     if (status != EARFUL_OK)
         return status;
     source->flow.raw = (const uint8_t *)piece.at;
@@ -67,7 +67,7 @@ earful_status ef_source_open(const earful_input *input, const ef_source_options 
     ef_source *const opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return ef_fail_memory(err);
-    earful_status status = ef_raw_open(&opened->raw, input, err);
+    earful_status status = ef_raw_input_open(&opened->raw, input, err);
     if (status == EARFUL_OK)
         status = next_raw(opened, err);
     if (status == EARFUL_OK)
@@ -87,7 +87,7 @@ void ef_source_close(ef_source *source)
         return;
     if (source->decoding != NULL)
         source->decoding->close(source->decoder);
-    ef_raw_close(&source->raw);
+    ef_raw_input_close(&source->raw);
     free(source);
 }
 
@@ -153,7 +153,7 @@ earful_status ef_source_digest(ef_source *source, ef_digest *digest, earful_erro
     source->finished = true;
     ef_span piece;
     do {
-        const earful_status status = ef_raw_next(&source->raw, &piece, err);
+        const earful_status status = ef_raw_input_next(&source->raw, &piece, err);
         if (status != EARFUL_OK)
             return status;
     } while (piece.len > 0);

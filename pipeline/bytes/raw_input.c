@@ -1,4 +1,4 @@
-#include "bytes/raw.h"
+#include "bytes/raw_input.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static earful_status open_file(ef_raw *raw, earful_error *err)
+static earful_status open_file(ef_raw_input *raw, earful_error *err)
 {
     do
         raw->file = open(raw->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -18,7 +18,7 @@ static earful_status open_file(ef_raw *raw, earful_error *err)
     return EARFUL_OK;
 }
 
-static earful_status look_at_file(ef_raw *raw, earful_error *err)
+static earful_status look_at_file(ef_raw_input *raw, earful_error *err)
 {
     struct stat about;
     if (fstat(raw->file, &about) != 0)
@@ -30,9 +30,9 @@ static earful_status look_at_file(ef_raw *raw, earful_error *err)
     return EARFUL_OK;
 }
 
-earful_status ef_raw_open(ef_raw *raw, const earful_input *input, earful_error *err)
+earful_status ef_raw_input_open(ef_raw_input *raw, const earful_input *input, earful_error *err)
 {
-    *raw = (ef_raw){.name = input->name != NULL ? input->name : "", .file = -1};
+    *raw = (ef_raw_input){.name = input->name != NULL ? input->name : "", .file = -1};
     raw->digester = ef_digester_new();
     if (raw->digester == NULL)
         return ef_fail_memory(err);
@@ -54,16 +54,16 @@ earful_status ef_raw_open(ef_raw *raw, const earful_input *input, earful_error *
     return look_at_file(raw, err);
 }
 
-void ef_raw_close(ef_raw *raw)
+void ef_raw_input_close(ef_raw_input *raw)
 {
     if (raw->owns_file)
         close(raw->file);
     free(raw->buffer);
     ef_digester_free(raw->digester);
-    *raw = (ef_raw){.file = -1};
+    *raw = (ef_raw_input){.file = -1};
 }
 
-static ef_span next_of_memory(ef_raw *raw)
+static ef_span next_of_memory(ef_raw_input *raw)
 {
     const size_t len = raw->memory_len < EF_RAW_MOST ? raw->memory_len : EF_RAW_MOST;
     const ef_span piece = ef_span_make(raw->memory, len);
@@ -86,7 +86,7 @@ static ssize_t read_some(int file, char *bytes, size_t len)
     }
 }
 
-static earful_status next_of_file(ef_raw *raw, ef_span *piece, earful_error *err)
+static earful_status next_of_file(ef_raw_input *raw, ef_span *piece, earful_error *err)
 {
     size_t len = 0;
     while (len < EF_RAW_LEAST && !raw->ended) {
@@ -100,7 +100,7 @@ static earful_status next_of_file(ef_raw *raw, ef_span *piece, earful_error *err
     return EARFUL_OK;
 }
 
-earful_status ef_raw_next(ef_raw *raw, ef_span *piece, earful_error *err)
+earful_status ef_raw_input_next(ef_raw_input *raw, ef_span *piece, earful_error *err)
 {
     *piece = (ef_span){0};
     if (raw->file < 0)

@@ -1,8 +1,8 @@
 /* The raw bytes of an input as they lie on disk, in a pipe or in memory, piece by piece, and their
  * digest. Short reads, interrupted calls and non-blocking descriptors end here. Only source.c uses
  * it. */
-#ifndef EF_RAW_H
-#define EF_RAW_H
+#ifndef EF_RAW_INPUT_H
+#define EF_RAW_INPUT_H
 
 #include <stdint.h>
 
@@ -12,7 +12,7 @@
 
 enum { EF_RAW_LEAST = 16, EF_RAW_MOST = 256 * 1024 };
 
-typedef struct ef_raw {
+typedef struct ef_raw_input {
     const char *name;
     int file;           /* -1 = the input is memory */
     bool owns_file;     /* standard input is not ours to close */
@@ -22,14 +22,14 @@ typedef struct ef_raw {
     uint64_t size; /* of the whole, when known; else 0 */
     char *buffer;  /* of EF_RAW_MOST bytes; NULL for memory */
     ef_digester *digester;
-} ef_raw;
+} ef_raw_input;
 
 /* EARFUL_USAGE, EARFUL_IO, EARFUL_MEMORY. After a failure only close may follow. */
-earful_status ef_raw_open(ef_raw *raw, const earful_input *input, earful_error *err);
-void ef_raw_close(ef_raw *raw); /* also of a zeroed struct */
+earful_status ef_raw_input_open(ef_raw_input *raw, const earful_input *input, earful_error *err);
+void ef_raw_input_close(ef_raw_input *raw); /* also of a zeroed struct */
 
 /* The next piece, valid until the next call; empty at the end. At least EF_RAW_LEAST bytes unless
  * the end is nearer. EARFUL_IO. May wait for the system. */
-earful_status ef_raw_next(ef_raw *raw, ef_span *piece, earful_error *err);
+earful_status ef_raw_input_next(ef_raw_input *raw, ef_span *piece, earful_error *err);
 
 #endif
