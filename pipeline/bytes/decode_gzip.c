@@ -1,15 +1,12 @@
-/* gzip (RFC 1952): one member after the other. The only includer of ISA-L.
+/* gzip (RFC 1952): one member after the other.
  *
- * ISA-L decodes the deflate stream and nothing else; members, headers and trailers are read here,
- * because its own wrapper code stops at one member and trusts the input to be whole. Header fields
- * are gathered byte by byte, so a piece of input may end anywhere. Every CRC and length is checked.
- * Zeros behind the last member are padding; anything else there is damage. */
+ * Headers and trailers are read here and only the deflate stream is ISA-L's. Their fields are
+ * gathered byte by byte, so a piece of input may end anywhere. Every checksum and length is
+ * checked. Zeros behind the last member are padding; anything else there is damage. */
 #include <stdlib.h>
 
-#include <isa-l/crc.h>
-#include <isa-l/igzip_lib.h>
-
 #include "bytes/decode.h"
+#include "bytes/inflate.h"
 
 enum { HAS_HEADER_CRC = 2, HAS_EXTRA = 4, HAS_NAME = 8, HAS_COMMENT = 16, UNKNOWN_FLAGS = 0xe0 };
 enum { FIXED_LEN = 10, TRAILER_LEN = 8, METHOD_DEFLATE = 8 };
@@ -22,7 +19,6 @@ typedef enum part {
     COMMENT,
     HEADER_CRC,
     DEFLATED,
-    BROKEN, /* the stream is damaged; ISA-L still holds bytes from before the damage */
     TRAILER,
     BETWEEN, /* behind a member */
     PADDING
@@ -37,14 +33,28 @@ typedef struct gzip_reader {
     uint32_t header_crc;
     uint32_t crc; /* of the member's decoded bytes, as is `len` */
     uint32_t len;
-    uint64_t broken_at;
-    struct inflate_state inflate;
+    ef_inflate *inflate;
 } gzip_reader;
+
+static void close_gzip(void *decoder)
+{
+    gzip_reader *const gzip = decoder;
+    if (gzip != NULL)
+        ef_inflate_free(gzip->inflate);
+    free(gzip);
+}
 
 static void *open_gzip(const ef_source_options *options)
 {
     (void)options;
-    return calloc(1, sizeof(gzip_reader)); /* part is HEADER */
+    gzip_reader *const gzip = calloc(1, sizeof *gzip); /* part is HEADER */
+    if (gzip == NULL)
+        return NULL;
+    gzip->inflate = ef_inflate_new();
+    if (gzip->inflate != NULL)
+        return gzip;
+    close_gzip(gzip);
+    return NULL;
 }
 
 static earful_status corrupt(const ef_flow *flow, uint64_t offset, const char *what,
@@ -71,13 +81,13 @@ static bool gather_for_crc(gzip_reader *gzip, ef_flow *flow, size_t len)
 {
     if (!gather(gzip, flow, len))
         return false;
-    gzip->header_crc = crc32_gzip_refl(gzip->header_crc, gzip->field, len);
+    gzip->header_crc = ef_crc32(gzip->header_crc, gzip->field, len);
     return true;
 }
 
 static void skip_for_crc(gzip_reader *gzip, ef_flow *flow, size_t len)
 {
-    gzip->header_crc = crc32_gzip_refl(gzip->header_crc, flow->raw, len);
+    gzip->header_crc = ef_crc32(gzip->header_crc, flow->raw, len);
     ef_flow_take(flow, len);
 }
 
@@ -96,7 +106,7 @@ static void enter_part_after(gzip_reader *gzip, part done)
         gzip->part = DEFLATED;
         gzip->crc = 0;
         gzip->len = 0;
-        isal_inflate_init(&gzip->inflate);
+        ef_inflate_begin(gzip->inflate);
     }
 }
 
@@ -152,57 +162,19 @@ static earful_status check_header_crc(gzip_reader *gzip, ef_flow *flow, earful_e
     return EARFUL_OK;
 }
 
-/* ISA-L reads ahead by up to eight bytes, perhaps of an earlier piece: they are the trailer's. */
-static void enter_trailer(gzip_reader *gzip)
+static earful_status inflate_some(gzip_reader *gzip, ef_flow *flow, earful_error *err)
 {
-    struct inflate_state *const inflate = &gzip->inflate;
-    uint64_t ahead = inflate->read_in >> (inflate->read_in_length & 7);
-    gzip->have = (size_t)inflate->read_in_length / 8;
-    for (size_t i = 0; i < gzip->have; i++, ahead >>= 8)
-        gzip->field[i] = (uint8_t)ahead;
-    gzip->part = TRAILER;
-}
-
-static void note_broken(gzip_reader *gzip, const ef_flow *flow)
-{
-    gzip->part = BROKEN;
-    gzip->broken_at = flow->raw_offset - (uint64_t)gzip->inflate.read_in_length / 8;
-}
-
-static void inflate_some(gzip_reader *gzip, ef_flow *flow)
-{
-    enum { MOST = 1 << 30 }; /* ISA-L counts in 32 bits */
-    struct inflate_state *const inflate = &gzip->inflate;
-    const size_t raw = flow->raw_len < MOST ? flow->raw_len : MOST;
-    const size_t room = flow->room_len < MOST ? flow->room_len : MOST;
-    inflate->next_in = (uint8_t *)(uintptr_t)flow->raw; /* not written to */
-    inflate->avail_in = (uint32_t)raw;
-    inflate->next_out = (uint8_t *)flow->room;
-    inflate->avail_out = (uint32_t)room;
-    const int result = isal_inflate(inflate);
-    const size_t made = room - inflate->avail_out;
-    gzip->crc = crc32_gzip_refl(gzip->crc, (const uint8_t *)flow->room, made);
+    const char *const room = flow->room;
+    const ef_inflate_state state = ef_inflate_run(gzip->inflate, flow);
+    const size_t made = (size_t)(flow->room - room);
+    gzip->crc = ef_crc32(gzip->crc, room, made);
     gzip->len += (uint32_t)made;
-    ef_flow_take(flow, raw - inflate->avail_in);
-    ef_flow_give(flow, made);
-    const bool stuck = made == 0 && raw > 0 && inflate->avail_in == raw;
-    if (inflate->block_state == ISAL_BLOCK_FINISH)
-        enter_trailer(gzip);
-    else if (result < 0 || stuck)
-        note_broken(gzip, flow);
-}
-
-/* After an error ISA-L leaves decoded bytes in its own buffer and will not be called again. */
-static earful_status drain_broken(gzip_reader *gzip, ef_flow *flow, earful_error *err)
-{
-    struct inflate_state *const inflate = &gzip->inflate;
-    const size_t held = (size_t)(inflate->tmp_out_valid - inflate->tmp_out_processed);
-    if (held == 0)
-        return corrupt(flow, gzip->broken_at, "the gzip data is damaged", err);
-    const size_t len = held < flow->room_len ? held : flow->room_len;
-    memcpy(flow->room, inflate->tmp_out_buffer + inflate->tmp_out_processed, len);
-    inflate->tmp_out_processed += (int32_t)len;
-    ef_flow_give(flow, len);
+    if (state == EF_INFLATE_DAMAGED)
+        return corrupt(flow, ef_inflate_damaged_at(gzip->inflate), "the gzip data is damaged", err);
+    if (state == EF_INFLATE_ENDED) {
+        gzip->part = TRAILER; /* as long as what may have been taken ahead of it */
+        gzip->have = ef_inflate_ahead(gzip->inflate, gzip->field);
+    }
     return EARFUL_OK;
 }
 
@@ -245,8 +217,7 @@ static earful_status decode_part(gzip_reader *gzip, ef_flow *flow, earful_error 
     case NAME:
     case COMMENT: skip_text(gzip, flow); return EARFUL_OK;
     case HEADER_CRC: return check_header_crc(gzip, flow, err);
-    case DEFLATED: inflate_some(gzip, flow); return EARFUL_OK;
-    case BROKEN: return drain_broken(gzip, flow, err);
+    case DEFLATED: return inflate_some(gzip, flow, err);
     case TRAILER: return check_trailer(gzip, flow, err);
     case BETWEEN: return look_behind_member(gzip, flow, err);
     case PADDING: return skip_padding(flow, err);
@@ -256,8 +227,7 @@ static earful_status decode_part(gzip_reader *gzip, ef_flow *flow, earful_error 
 
 static bool can_go_on_without_raw(const gzip_reader *gzip)
 {
-    return gzip->part == DEFLATED || gzip->part == BROKEN ||
-           (gzip->part == TRAILER && gzip->have == TRAILER_LEN);
+    return gzip->part == DEFLATED || (gzip->part == TRAILER && gzip->have == TRAILER_LEN);
 }
 
 static earful_status check_end(const gzip_reader *gzip, const ef_flow *flow, earful_error *err)
@@ -278,11 +248,11 @@ static earful_status decode_gzip(void *decoder, ef_flow *flow, earful_error *err
         if (status != EARFUL_OK)
             return status;
         if (raw == flow->raw_len && room == flow->room_len && before == self->part)
-            break; /* ISA-L waits for more raw bytes */
+            break; /* the stream goes on in the next piece */
     }
     if (flow->raw_ends && flow->raw_len == 0 && flow->room_len > 0)
         return check_end(self, flow, err);
     return EARFUL_OK;
 }
 
-const ef_decoding ef_gzip_decoding = {open_gzip, decode_gzip, free};
+const ef_decoding ef_gzip_decoding = {open_gzip, decode_gzip, close_gzip};

@@ -41,7 +41,8 @@ uint64_t ef_source_raw_bytes(const ef_source *source);     /* consumed so far */
 uint64_t ef_source_decoded_bytes(const ef_source *source); /* delivered so far */
 uint64_t ef_source_size(const ef_source *source);          /* raw, when known; else 0 */
 
-/* The digest of all raw bytes. Reads what is left of the raw input when decoding stopped early. */
+/* The digest of all raw bytes. Reads what is left of the raw input when decoding stopped early;
+ * nothing can be read from the source afterwards. EARFUL_IO. */
 earful_status ef_source_digest(ef_source *source, ef_digest *digest, earful_error *err);
 
 #endif

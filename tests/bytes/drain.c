@@ -10,6 +10,7 @@ static void read_all(ef_source *source, size_t capacity, drain_result *drained)
         char *const room = ef_buffer_reserve(&drained->bytes, capacity);
         cr_assert_not_null(room);
         drained->status = ef_source_read(source, room, capacity, &got, &drained->error);
+        cr_assert(got == 0 || drained->status == EARFUL_OK);
         drained->bytes.len += got;
     }
     cr_assert_eq(ef_source_decoded_bytes(source), drained->bytes.len);

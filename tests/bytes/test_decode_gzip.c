@@ -98,6 +98,30 @@ Test(decode_gzip, delivers_what_zlib_does_from_a_cut_stream_but_for_two_bytes)
     ef_buffer_fini(&gz);
 }
 
+/* After an invalid distance ISA-L counts bytes that it never wrote; none of them may come out. */
+Test(decode_gzip, delivers_what_zlib_does_from_a_damaged_stream)
+{
+    static const size_t CAPACITIES[] = {100, 4096, 1 << 20};
+    static char room[1 << 20];
+    ef_buffer text = {0};
+    ef_buffer gz = {0};
+    pack_text(&text, 60000, 8);
+    pack_gzip(&gz, ef_buffer_span(&text), 6);
+    for (size_t i = 0; i < 600; i++) {
+        const size_t at = 10 + i * 7919 % (gz.len - 18);
+        gz.at[at] ^= (char)(1 << i % 8);
+        const size_t expected = zlib_prefix(ef_buffer_span(&gz), room, sizeof room);
+        drain_result drained = drain_memory(ef_buffer_span(&gz), NULL, CAPACITIES[i % 3]);
+        cr_assert_eq(drained.status, EARFUL_CORRUPT);
+        cr_assert_eq(drained.bytes.len, expected, "flipped at %zu", at);
+        cr_assert_eq(memcmp(drained.bytes.at, room, expected), 0, "flipped at %zu", at);
+        drain_fini(&drained);
+        gz.at[at] ^= (char)(1 << i % 8);
+    }
+    ef_buffer_fini(&text);
+    ef_buffer_fini(&gz);
+}
+
 /* Extra field, name, comment and header checksum; the checksum is of all bytes before it. */
 static void add_full_header(ef_buffer *gz)
 {

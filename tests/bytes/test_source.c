@@ -1,7 +1,9 @@
 #include <criterion/criterion.h>
 
+#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -117,27 +119,40 @@ Test(source, reads_a_file_and_knows_its_size)
     unlink(path);
 }
 
-/* A child that writes a byte at a time makes every read a short one. */
-Test(source, reads_a_pipe_that_gives_single_bytes)
+/* A socket that keeps messages apart makes every read a short one. */
+Test(source, reads_input_that_comes_in_single_bytes)
 {
-    ef_buffer gz = {0};
-    pack_gzip(&gz, EF_SPAN_TEXT("one byte at a time"), 6);
+    ef_buffer zst = {0};
+    pack_zstd(&zst, EF_SPAN_TEXT("one byte at a time"), &(pack_zstd_options){.level = 3});
     int ends[2];
-    cr_assert_eq(pipe(ends), 0);
-    const pid_t child = fork();
-    if (child == 0) {
-        for (size_t i = 0; i < gz.len; i++)
-            if (write(ends[1], gz.at + i, 1) != 1)
-                _exit(1);
-        _exit(0);
-    }
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+    for (size_t i = 0; i < zst.len; i++)
+        cr_assert_eq(write(ends[1], zst.at + i, 1), 1);
     close(ends[1]);
     dup2(ends[0], STDIN_FILENO);
     drain_result drained = drain_input(&(earful_input){.name = "-"}, NULL, 5);
-    cr_assert_eq(drained.compression, EF_GZIP);
+    cr_assert_eq(drained.compression, EF_ZSTD);
     cr_assert(ef_span_is(ef_buffer_span(&drained.bytes), "one byte at a time"));
     drain_fini(&drained);
-    ef_buffer_fini(&gz);
+    ef_buffer_fini(&zst);
+}
+
+Test(source, waits_for_a_descriptor_that_does_not_block)
+{
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+        _exit(write(ends[1], "late", 4) == 4 ? 0 : 1);
+    }
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    drain_result drained = drain_input(&(earful_input){.name = "-"}, NULL, 64);
+    cr_assert_eq(drained.status, EARFUL_OK, "%s", drained.error.message);
+    cr_assert(ef_span_is(ef_buffer_span(&drained.bytes), "late"));
+    drain_fini(&drained);
 }
 
 Test(source, says_the_same_at_every_later_call)
