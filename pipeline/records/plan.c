@@ -297,10 +297,10 @@ static earful_status add_elements(ef_plan *plan, const ef_plan_options *options,
 
 /* ---- the whole ---- */
 
-typedef struct known_texts {
+typedef struct known_columns {
     const map *maps;
     size_t n_maps;
-} known_texts;
+} known_columns;
 
 static bool is_among(const char *names, ef_span name)
 {
@@ -312,19 +312,15 @@ static bool is_among(const char *names, ef_span name)
     return false;
 }
 
-/* Whether a column holds a text: the user says so, or some preset does. */
-static bool is_known_text(const void *context, ef_span name)
+/* Whether a table has this column: the user maps it, or it is where some preset finds a text. */
+static bool is_known_column(const void *context, ef_span name)
 {
-    const known_texts *const known = context;
-    bool mapped = false;
+    const known_columns *const known = context;
     for (size_t i = 0; i < known->n_maps; i++) {
-        if (!ef_span_is(known->maps[i].field, "text"))
-            continue;
-        mapped = true;
         if (ef_span_equal_ignoring_case(known->maps[i].path, name))
             return true;
     }
-    for (size_t i = 0; i < ef_n_presets && !mapped; i++) {
+    for (size_t i = 0; i < ef_n_presets; i++) {
         for (size_t j = 0; j < ef_presets[i].n_fields; j++) {
             if (ef_presets[i].fields[j].field == EF_TEXT &&
                 is_among(ef_presets[i].fields[j].paths, name))
@@ -348,8 +344,8 @@ static earful_status fill(ef_plan *plan, const ef_plan_options *options, const c
                           const ef_head *head, const map *maps, ef_arena *scratch,
                           earful_error *err)
 {
-    const known_texts known = {maps, options->n_maps};
-    const ef_guess guess = ef_sniff_form(head, is_known_text, &known, scratch);
+    const known_columns known = {maps, options->n_maps};
+    const ef_guess guess = ef_sniff_form(head, is_known_column, &known, scratch);
     const ef_match match = ef_recognise(head, &guess, options->preset, scratch);
     if (match.preset == NULL || scratch->failed)
         return ef_fail_memory(err);

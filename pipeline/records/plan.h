@@ -47,6 +47,7 @@ typedef struct ef_path {
     uint32_t n_steps;
     uint32_t place;      /* CSV, TSV: its column; JSON: its node of `wanted`; EF_NONE = not there */
     uint32_t turn_place; /* the same inside a turn */
+    bool seen;           /* it occurs in the head of the input */
 } ef_path;
 
 typedef struct ef_mapping {

@@ -12,17 +12,17 @@ static ef_span behind(ef_span text, size_t len)
     return ef_span_make(text.at + len, text.len - len);
 }
 
-static void note_seen(const ef_found *found, bool *seen)
+static void note_seen(const ef_found *found, unsigned char *seen)
 {
     for (size_t i = 0; i < found->count; i++) {
         const ef_raw *const raw = &found->raws[i];
-        if (raw->place != EF_NONE && raw->kind != EF_RAW_NESTED)
-            seen[raw->place] = true;
+        if (raw->place != EF_NONE)
+            seen[raw->place] |= raw->kind == EF_RAW_NESTED ? EF_SEEN_NESTED : EF_SEEN_VALUE;
     }
 }
 
 bool ef_look_at_json(const ef_head *head, ef_form form, const ef_wanted *wanted, uint32_t keys_of,
-                     ef_table *keys, bool *seen)
+                     ef_table *keys, unsigned char *seen)
 {
     ef_json *const json = calloc(1, sizeof *json);
     ef_found found = {0};
@@ -86,10 +86,10 @@ static signature add_signature(ef_wanted *wanted, uint32_t from, const char *pat
     return result;
 }
 
-static bool occurs(const signature *paths, const bool *seen)
+static bool occurs(const signature *paths, const unsigned char *seen)
 {
     for (uint32_t i = 0; i < paths->count; i++) {
-        if (!seen[paths->nodes[i]])
+        if ((seen[paths->nodes[i]] & EF_SEEN_VALUE) == 0)
             return false;
     }
     return paths->count > 0;
@@ -115,7 +115,7 @@ static bool add_candidates(const ef_guess *guess, ef_wanted *wanted, candidate *
     return root != EF_NONE && !arena->failed;
 }
 
-static ef_match best_match(const candidate *candidates, const char *name, const bool *seen)
+static ef_match best_match(const candidate *candidates, const char *name, const unsigned char *seen)
 {
     for (size_t i = 0; i < ef_n_presets; i++) {
         const candidate *const each = &candidates[i];
@@ -136,7 +136,7 @@ static ef_match match_json(const ef_head *head, const ef_guess *guess, const cha
     ef_wanted *const wanted = ef_wanted_new();
     candidate *const candidates = ef_arena_array(arena, ef_n_presets, sizeof *candidates);
     if (wanted != NULL && candidates != NULL && add_candidates(guess, wanted, candidates, arena)) {
-        bool *const seen = ef_arena_array(arena, wanted->n_nodes, sizeof *seen);
+        unsigned char *const seen = ef_arena_array(arena, wanted->n_nodes, sizeof *seen);
         if (seen != NULL && ef_look_at_json(head, guess->form, wanted, EF_NONE, NULL, seen))
             match = best_match(candidates, name, seen);
     }

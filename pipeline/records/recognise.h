@@ -16,10 +16,15 @@ typedef struct ef_match {
 ef_match ef_recognise(const ef_head *head, const ef_guess *guess, const char *name,
                       ef_arena *arena);
 
-/* What occurs in the JSON of a head: seen[node] for each wanted node that holds a text, number,
- * boolean or null, and the keys of the objects at node `keys_of` when `keys` is given. False when
- * memory ran out. */
+/* What a node was seen to hold: both may be set. */
+enum {
+    EF_SEEN_VALUE = 1, /* a text, number, boolean or null */
+    EF_SEEN_NESTED = 2 /* an object or array */
+};
+
+/* What occurs in the JSON of a head: seen[node] for each wanted node, and the keys of the objects
+ * at node `keys_of` when `keys` is given. False when memory ran out. */
 bool ef_look_at_json(const ef_head *head, ef_form form, const ef_wanted *wanted, uint32_t keys_of,
-                     ef_table *keys, bool *seen);
+                     ef_table *keys, unsigned char *seen);
 
 #endif
