@@ -28,6 +28,7 @@ Test(sentence, goes_on_after_abbreviations_initials_and_numbers)
         {"the U.S. Army", "the u . s . army"},
         {"It cost 3.5 dollars. Paid 5. Then", "it cost 3.5 dollars . | paid 5 . | then"},
         {"1. Item one", "1 . item one"},
+        {"ASP.Net is", "asp . net is"},
         {"Great.Awful node.js v2.Next", "great . | awful node . js v2 . next"},
         {"at 5 p.m. we left at 6 p.m. Then", "at 5 p . m . we left at 6 p . m . | then"},
     };
@@ -63,6 +64,7 @@ Test(sentence, flags_every_token_of_a_question)
 {
     static const shown rows[] = {
         {"Why me?! Good. Sure?", "why^? me? ?!? good^ . sure^? ??"},
+        {"\"sure?\" he said", "\" sure\" ?\" \" he said"},
         {"Why? :)", "why^? ?? :)?"},
         {"لماذا؟ نعم", "لماذا? ؟? نعم"},
     };
@@ -75,6 +77,7 @@ Test(sentence, begins_clauses_behind_marks_and_at_their_words)
         {"good, bad; ugly: fine", "good , / bad ; / ugly : / fine"},
         {"good (bad) fine", "good ( / bad ) / fine"},
         {"good - bad \u2013 fine well-made", "good - / bad \u2013 / fine well made"},
+        {"good -5 bad", "good - 5 bad"},
         {"good\u2014bad -- fine", "good \u2014 / bad -- / fine"},
         {"good but slow, but cheap", "good / but slow , / but cheap"},
         {"But slow because cheap", "but slow / because cheap"},

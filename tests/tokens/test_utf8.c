@@ -70,6 +70,8 @@ Test(utf8, composes_only_what_is_not_composed)
     cr_expect(ef_span_is(composed("q\u0307\u0323", out), "q\u0323\u0307"));
     cr_expect_eq(composed("caf\u00e9", out).len, 0);
     cr_expect_eq(composed("\u0439\u0451", out).len, 0);
+    cr_expect(ef_span_is(composed("q\u0316\u0334", out), "q\u0334\u0316"));
+    cr_expect_eq(composed("q\u0334\u0316", out).len, 0);
     cr_expect_eq(composed("plain", out).len, 0);
 }
 
