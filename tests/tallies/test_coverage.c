@@ -46,6 +46,20 @@ Test(coverage, counts_how_often_when_the_same_bytes_come_again)
     ef_coverage_fini(&coverage);
 }
 
+Test(coverage, keeps_neighbours_apart_that_were_counted_differently_often)
+{
+    ef_coverage coverage = {0};
+    add(&coverage, 1, 0, 100);
+    add(&coverage, 1, 0, 50);
+    cr_assert_eq(coverage.count, 2);
+    cr_assert_eq(coverage.items[0].times, 2);
+    cr_assert_eq(coverage.items[1].start, 50);
+    cr_assert_eq(coverage.items[1].times, 1);
+    add(&coverage, 1, 50, 100);
+    cr_assert_eq(coverage.count, 1);
+    ef_coverage_fini(&coverage);
+}
+
 Test(coverage, is_the_same_whatever_the_order_of_overlapping_pieces)
 {
     static const uint64_t pieces[][2] = {{0, 40}, {20, 60}, {30, 35}, {80, 100}, {10, 90}, {0, 40}};

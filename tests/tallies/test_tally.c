@@ -340,6 +340,22 @@ Test(tally, counts_distinct_contents_by_channel_and_words)
     ef_tally_fini(&tally);
 }
 
+Test(tally, takes_the_same_words_in_two_channels_for_two_contents)
+{
+    made_init(&made);
+    made_record(&made);
+    made_document(&made, EF_CUSTOMER, "a");
+    made_record(&made);
+    made_document(&made, EF_CUSTOMER, "b");
+    ef_tally_options options = made_options(&made);
+    options.unique = true;
+    ef_tally tally;
+    count(&made, &options, &tally);
+    cr_assert_eq(tally.keys.count, 4);
+    cr_assert_neq(tally.distinct[0].hashes[0], tally.distinct[2].hashes[0]);
+    ef_tally_fini(&tally);
+}
+
 Test(tally, holds_absurd_weights_and_ratings_so_that_sums_cannot_overflow)
 {
     made_init(&made);
