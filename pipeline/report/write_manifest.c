@@ -2,8 +2,20 @@
  * differ between runs over the same data stands in sections of its own: inputs, call, timings. */
 #include <inttypes.h>
 
+#include "records/repair.h"
 #include "report/json_rows.h"
 #include "report/report.h"
+
+/* A text from outside of the data, such as a path, which need not be UTF-8. */
+static void add_foreign(ef_buffer *out, ef_span text)
+{
+    ef_arena scratch;
+    uint64_t replaced = 0;
+    ef_arena_init(&scratch, 256);
+    ef_buffer_add_json(out, ef_utf8_repair(text, &scratch, &replaced));
+    out->failed |= scratch.failed;
+    ef_arena_fini(&scratch);
+}
 
 /* Begins a member of the outermost object. */
 static void begin(ef_buffer *out, const char *name)
@@ -102,7 +114,7 @@ static void write_list(ef_buffer *out, const char *name, const ef_span *texts, s
     ef_buffer_add_char(out, '[');
     for (size_t i = 0; i < count + n_more; i++) {
         ef_buffer_add_text(out, i == 0 ? "\n    " : ",\n    ");
-        ef_buffer_add_json(out, i < count ? texts[i] : more[i - count]);
+        add_foreign(out, i < count ? texts[i] : more[i - count]);
     }
     end(out, count + n_more == 0, ']');
 }
@@ -123,7 +135,7 @@ static void write_input(ef_buffer *out, const ef_manifest_input *input)
     char digest[EF_DIGEST_HEX];
     ef_digest_hex(input->digest, digest);
     ef_buffer_add_text(out, "{\"name\": ");
-    ef_buffer_add_json(out, input->name);
+    add_foreign(out, input->name);
     add_name(out, "compression", input->compression);
     add_name(out, "form", input->form);
     add_name(out, "preset", input->preset);
@@ -134,7 +146,7 @@ static void write_input(ef_buffer *out, const ef_manifest_input *input)
                          input->skipped ? "true" : "false");
     ef_buffer_add_text(out, ", \"damage\": ");
     if (input->damage.len > 0)
-        ef_buffer_add_json(out, input->damage);
+        add_foreign(out, input->damage);
     else
         ef_buffer_add_text(out, "null");
     ef_buffer_add_char(out, '}');
@@ -158,7 +170,7 @@ static void write_call(ef_buffer *out, const ef_manifest *manifest)
     for (size_t i = 0; i < manifest->n_arguments; i++) {
         if (i > 0)
             ef_buffer_add_text(out, ", ");
-        ef_buffer_add_json(out, manifest->arguments[i]);
+        add_foreign(out, manifest->arguments[i]);
     }
     ef_buffer_add_format(out, "], \"threads\": %u}", manifest->threads);
     begin(out, "timings");

@@ -1,29 +1,12 @@
 /* What must hold in a state, whoever made it: everything is sorted, numbers are in range, and cells
  * agree with the (total) of their group. Reading relies on it to refuse what was not written by
  * ef_state_write, so that a state has exactly one file. Linear in the size of the state. */
+#include "records/repair.h"
 #include "tallies/state.h"
 
-/* Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
 static bool is_utf8(ef_span text)
 {
-    const unsigned char *const at = (const unsigned char *)text.at;
-    for (size_t i = 0; i < text.len;) {
-        const unsigned char lead = at[i++];
-        if (lead < 0x80)
-            continue;
-        const size_t more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-        if (lead < 0xc2 || lead > 0xf4 || text.len - i < more)
-            return false;
-        const unsigned char lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-        const unsigned char highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-        if (at[i] < lowest || at[i] > highest)
-            return false;
-        for (size_t j = 1; j < more; j++)
-            if ((at[i + j] & 0xc0) != 0x80)
-                return false;
-        i += more;
-    }
-    return true;
+    return ef_utf8_valid_len(text) == text.len;
 }
 
 static bool check_settings(const ef_state *state)

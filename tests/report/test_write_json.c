@@ -106,6 +106,16 @@ Test(write_manifest, keeps_apart_what_differs_between_runs_over_the_same_data)
     made_report_fini(&report);
 }
 
+Test(write_manifest, repairs_names_that_are_not_utf8)
+{
+    made_report_init(&report, "review");
+    ef_manifest_input input = {.name = EF_SPAN("caf\xe9.csv")};
+    const ef_manifest manifest = {.inputs = &input, .n_inputs = 1};
+    ef_write_manifest(&report.rows, &manifest, &report.out);
+    cr_assert_not_null(strstr(made_report_text(&report), "{\"name\": \"caf\xef\xbf\xbd.csv\","));
+    made_report_fini(&report);
+}
+
 Test(write_manifest, shows_thresholds_and_the_digest_of_the_result)
 {
     made_report_init(&report, "review");

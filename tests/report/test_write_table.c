@@ -47,6 +47,18 @@ Test(write_table, stays_within_80_columns_whatever_the_names)
     made_report_fini(&report);
 }
 
+Test(write_table, parts_columns_even_when_a_number_fills_its_own)
+{
+    made_report_init(&report, "a channel with quite a long name");
+    for (size_t i = 0; i < report.state.n_cells; i++)
+        if (report.state.cells[i].cell.records == 2)
+            report.state.cells[i].cell.records = 123456789;
+    const ef_manifest manifest = {0};
+    ef_write_table(&report.rows, &manifest, &report.out);
+    cr_assert_not_null(strstr(made_report_text(&report), "\xe2\x80\xa6 123,456,789 "));
+    made_report_fini(&report);
+}
+
 Test(write_table, lets_no_control_byte_through)
 {
     for (const char *text = write("evil\x1b]0;title\x07"); *text != '\0'; text++)
