@@ -4,7 +4,7 @@
 #include "lexicon/regex_letters.h"
 #include "lexicon/settings.h"
 #include "lexicon/suggest.h"
-#include "lexicon/wildcard.h"
+#include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
 ef_node *ef_rule_new_node(ef_rule_parser *parser, ef_node_kind kind, const ef_lexeme *lexeme)
@@ -130,19 +130,19 @@ static earful_status make_raw(ef_rule_parser *parser, const ef_lexeme *lexeme, e
     return need_letters(parser, *node, &piece, letters_of_raw(lexeme->text, &piece), err);
 }
 
-static size_t compare_prefix(ef_span value, ef_compare *compare)
+static size_t test_sign(ef_span value, ef_value_test *test)
 {
     static const struct {
         const char *text;
-        ef_compare compare;
-    } signs[] = {{"<=", EF_COMPARE_LESS_EQUAL},
-                 {">=", EF_COMPARE_GREATER_EQUAL},
-                 {"<", EF_COMPARE_LESS},
-                 {">", EF_COMPARE_GREATER},
-                 {"=", EF_COMPARE_EQUAL}};
+        ef_value_test test;
+    } signs[] = {{"<=", EF_VALUE_LESS_EQUAL},
+                 {">=", EF_VALUE_GREATER_EQUAL},
+                 {"<", EF_VALUE_LESS},
+                 {">", EF_VALUE_GREATER},
+                 {"=", EF_VALUE_EQUAL}};
     for (size_t i = 0; i < EF_COUNT(signs); i++) {
         if (ef_span_starts_with(value, ef_span_of(signs[i].text))) {
-            *compare = signs[i].compare;
+            *test = signs[i].test;
             return strlen(signs[i].text);
         }
     }
@@ -153,11 +153,11 @@ static earful_status read_number(const ef_rule_parser *parser, const ef_lexeme *
                                  ef_node *node, earful_error *err)
 {
     const bool rating = ef_span_is(node->field, "rating");
-    const size_t sign = compare_prefix(node->text, &node->compare);
+    const size_t sign = test_sign(node->text, &node->test);
     if (sign == 0 && !rating)
         return EARFUL_OK;
     if (sign == 0)
-        node->compare = EF_COMPARE_EQUAL;
+        node->test = EF_VALUE_EQUAL;
     const ef_span digits = ef_span_make(node->text.at + sign, node->text.len - sign);
     if (ef_decimal_parse(digits, &node->number))
         return EARFUL_OK;
@@ -171,7 +171,7 @@ static earful_status check_role(const ef_rule_parser *parser, const ef_lexeme *l
                                 const ef_node *node, earful_error *err)
 {
     static const char *const roles[] = {"customer", "agent", "bot", "system", "unknown"};
-    if (!ef_span_is(node->field, "role") || ef_is_wildcard(node->text))
+    if (!ef_span_is(node->field, "role") || ef_word_is_wildcard(node->text))
         return EARFUL_OK;
     for (size_t i = 0; i < EF_COUNT(roles); i++) {
         if (ef_span_is(node->text, roles[i]))

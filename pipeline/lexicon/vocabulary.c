@@ -6,8 +6,8 @@
 #include "base/grow.h"
 #include "base/hash.h"
 #include "lexicon/pattern.h"
-#include "lexicon/wildcard.h"
 #include "lexicon/word_cache.h"
+#include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
 enum { RANK_MOST_LETTERS = EF_RANK_WORD - 1 };
@@ -131,7 +131,7 @@ static bool is_letter_of_wildcard(char c)
 
 uint32_t ef_vocabulary_add_wildcard(ef_vocabulary *vocabulary, ef_span wildcard)
 {
-    if (!ef_is_wildcard(wildcard))
+    if (!ef_word_is_wildcard(wildcard))
         return ef_vocabulary_add_word(vocabulary, wildcard);
     ef_buffer_reset(&vocabulary->folded);
     ef_fold(wildcard, &vocabulary->folded);
@@ -296,7 +296,7 @@ static void find_beginnings(ef_vocabulary_cache *cache, ef_span word)
     for (size_t depth = 0; low < high; depth++) {
         for (; low < high && items[low].letters.len == depth; low++) {
             const uint32_t number = items[low].atom;
-            if (items[low].open || ef_wildcard_match(cache->vocabulary->atoms[number].text, word))
+            if (items[low].open || ef_word_matches(cache->vocabulary->atoms[number].text, word))
                 cache->found[cache->n_found++] = number;
         }
         if (depth == word.len)
@@ -331,7 +331,7 @@ static void find_all(ef_vocabulary_cache *cache, uint64_t hash, ef_span word)
     for (size_t i = 0; i < vocabulary->n_inners; i++) {
         const inner *const item = &vocabulary->inners[i];
         if (contains(word, item->letters) &&
-            ef_wildcard_match(vocabulary->atoms[item->atom].text, word))
+            ef_word_matches(vocabulary->atoms[item->atom].text, word))
             cache->found[cache->n_found++] = item->atom;
     }
     for (size_t i = 0; i < vocabulary->n_patterns; i++) {

@@ -3,14 +3,14 @@
 #include "base/hash.h"
 #include "lexicon/pattern.h"
 #include "lexicon/vocabulary.h"
-#include "lexicon/wildcard.h"
+#include "lexicon/word_wildcard.h"
 #include "lexicon/word_cache.h"
 
 #include <stdio.h>
 
 static bool matches(const char *wildcard, const char *word)
 {
-    return ef_wildcard_match(ef_span_of(wildcard), ef_span_of(word));
+    return ef_word_matches(ef_span_of(wildcard), ef_span_of(word));
 }
 
 Test(wildcard, takes_a_star_for_any_run_and_a_question_mark_for_at_most_one_letter)
@@ -79,8 +79,8 @@ Test(wildcard, leaves_words_alone_that_are_longer_than_any_word)
 {
     char word[EF_WILDCARD_LIMIT + 2];
     memset(word, 'a', sizeof word);
-    cr_assert(ef_wildcard_match(EF_SPAN_TEXT("a*"), ef_span_make(word, EF_WILDCARD_LIMIT)));
-    cr_assert_not(ef_wildcard_match(EF_SPAN_TEXT("a*"), ef_span_make(word, sizeof word)));
+    cr_assert(ef_word_matches(EF_SPAN_TEXT("a*"), ef_span_make(word, EF_WILDCARD_LIMIT)));
+    cr_assert_not(ef_word_matches(EF_SPAN_TEXT("a*"), ef_span_make(word, sizeof word)));
 }
 
 typedef struct fixture {

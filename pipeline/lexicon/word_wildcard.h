@@ -2,17 +2,17 @@
  *
  * Matching steps through all places of the wildcard at once and never goes back, so it costs word
  * length times wildcard length at most, whatever they hold. */
-#ifndef EF_WILDCARD_H
-#define EF_WILDCARD_H
+#ifndef EF_WORD_WILDCARD_H
+#define EF_WORD_WILDCARD_H
 
 #include "base/span.h"
 
 /* Longer words are noise and match no wildcard; longer wildcards match no word. In bytes. */
 enum { EF_WILDCARD_LIMIT = 255 };
 
-bool ef_is_wildcard(ef_span text);
+bool ef_word_is_wildcard(ef_span text);
 
 /* Whether all of the word matches. Both are UTF-8 and compared as they are: fold them before. */
-bool ef_wildcard_match(ef_span wildcard, ef_span word);
+bool ef_word_matches(ef_span wildcard, ef_span word);
 
 #endif

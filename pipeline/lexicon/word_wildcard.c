@@ -1,6 +1,6 @@
-#include "lexicon/wildcard.h"
+#include "lexicon/word_wildcard.h"
 
-bool ef_is_wildcard(ef_span text)
+bool ef_word_is_wildcard(ef_span text)
 {
     return text.len > 0 &&
            (memchr(text.at, '*', text.len) != NULL || memchr(text.at, '?', text.len) != NULL);
@@ -39,7 +39,7 @@ static bool step(ef_span wildcard, char c, bool *stands, bool *inside)
     return alive;
 }
 
-bool ef_wildcard_match(ef_span wildcard, ef_span word)
+bool ef_word_matches(ef_span wildcard, ef_span word)
 {
     if (wildcard.len > EF_WILDCARD_LIMIT || word.len > EF_WILDCARD_LIMIT)
         return false;

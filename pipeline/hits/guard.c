@@ -1,0 +1,162 @@
+#include "hits/guard.h"
+
+/* Whether the term stands at `token` and ends before `end`; only the marks of phrases may be between
+ * its words. */
+static bool term_stands(const ef_guard *guard, const ef_term *term, uint32_t token, uint32_t end)
+{
+    const ef_resolved *const resolved = guard->resolved;
+    for (size_t i = 0; i < term->n_atoms; i++) {
+        while (i > 0 && token < end && guard->tokens->kind[token] == EF_PUNCT &&
+               ef_is_phrase_mark(ef_token_word(guard->tokens, token)))
+            token++;
+        if (token >= end)
+            return false;
+        uint32_t at = resolved->first[token];
+        while (at < resolved->first[token + 1] && resolved->atoms[at] != term->atoms[i])
+            at++;
+        if (at == resolved->first[token + 1])
+            return false;
+        token++;
+    }
+    return true;
+}
+
+/* Whether a negator begins at `token` and ends before `end`. Of all terms that do, the longest one
+ * says what the words are. */
+static bool is_negator(const ef_guard *guard, uint32_t token, uint32_t end)
+{
+    const ef_lexicon *const lexicon = &guard->model->lexicon;
+    uint32_t longest = 0;
+    bool negates = false;
+    for (uint32_t i = guard->resolved->first[token]; i < guard->resolved->first[token + 1]; i++) {
+        const uint32_t atom = guard->resolved->atoms[i];
+        for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
+            const ef_term *const term = &lexicon->terms[lexicon->by_atom[t]];
+            if (term->n_atoms < longest || !term_stands(guard, term, token, end))
+                continue;
+            negates = (negates && term->n_atoms == longest) || term->type == EF_TERM_NEGATOR;
+            longest = term->n_atoms;
+        }
+    }
+    return negates;
+}
+
+static void collect_leaves(ef_guard *guard, const ef_node *node, ef_range range)
+{
+    const bool leaf =
+        node->kind == EF_NODE_WORDS || node->kind == EF_NODE_REGEX || node->kind == EF_NODE_RAW;
+    const bool negates =
+        node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH || node->kind == EF_NODE_NOTNEAR;
+    if (leaf) {
+        size_t count = 0;
+        const ef_token_span *const spans = ef_node_spans(guard->evaluator, node, range, &count);
+        for (size_t i = 0; i < count; i++)
+            ef_spans_push(guard->leaves, spans[i].first, spans[i].last);
+    }
+    for (size_t i = 0; i < (negates ? 1 : node->n_children); i++)
+        collect_leaves(guard, node->children[i], range);
+}
+
+static void find_leaves(ef_guard *guard, const ef_rule *rule, uint32_t sentence)
+{
+    if (guard->rule == rule && guard->sentence == sentence)
+        return;
+    guard->rule = rule;
+    guard->sentence = sentence;
+    guard->leaves->count = 0;
+    collect_leaves(guard, rule->root, (ef_range){sentence, sentence + 1});
+    ef_spans_settle(guard->leaves, 0);
+}
+
+/* Where the first of the rule's words that begin at or behind a token is in `leaves`. */
+static size_t first_leaf(const ef_guard *guard, uint32_t token)
+{
+    size_t low = 0;
+    for (size_t high = guard->leaves->count; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (guard->leaves->items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Phrases of a rule have a bounded number of words: no leaf that holds the token begins earlier. */
+static bool belongs_to_rule(const ef_guard *guard, uint32_t token)
+{
+    const uint32_t reach = 2 * EF_RULE_MAX_WORDS;
+    for (size_t i = first_leaf(guard, token > reach ? token - reach : 0);
+         i < guard->leaves->count && guard->leaves->items[i].first <= token; i++) {
+        if (guard->leaves->items[i].last >= token)
+            return true;
+    }
+    return false;
+}
+
+/* The first token of the words that end the hit: of several the longest. */
+static uint32_t start_of_last_words(const ef_guard *guard, ef_token_span hit)
+{
+    for (size_t i = first_leaf(guard, hit.first);
+         i < guard->leaves->count && guard->leaves->items[i].first <= hit.last; i++) {
+        if (guard->leaves->items[i].last == hit.last)
+            return guard->leaves->items[i].first;
+    }
+    return hit.last;
+}
+
+/* Whether a negator stands in the clause of `word`, from `from` on, before it. */
+static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, bool windowed)
+{
+    const ef_tokens *const tokens = guard->tokens;
+    const uint32_t *const words = guard->resolved->word;
+    const uint32_t window = (uint32_t)guard->model->settings.negation_window;
+    for (uint32_t t = word; t-- > from;) {
+        if (tokens->clause[t] != tokens->clause[word] ||
+            (windowed && words[word] - words[t] > window))
+            return false;
+        if (is_negator(guard, t, word) && !belongs_to_rule(guard, t))
+            return true;
+    }
+    return false;
+}
+
+static bool may_negate(const ef_guard *guard, uint32_t token)
+{
+    const ef_lexicon *const lexicon = &guard->model->lexicon;
+    for (uint32_t i = guard->resolved->first[token]; i < guard->resolved->first[token + 1]; i++) {
+        const uint32_t atom = guard->resolved->atoms[i];
+        for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
+            if (lexicon->terms[lexicon->by_atom[t]].type == EF_TERM_NEGATOR)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether any word is near that may begin a negator, whoever it belongs to. */
+static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
+{
+    const uint32_t *const words = guard->resolved->word;
+    const uint32_t window = (uint32_t)guard->model->settings.negation_window;
+    for (uint32_t t = hit.last; t-- > from;) {
+        if (t < hit.first && words[hit.first] - words[t] > window)
+            return false;
+        if (may_negate(guard, t))
+            return true;
+    }
+    return false;
+}
+
+bool ef_guard_denies(ef_guard *guard, const ef_rule *rule, ef_token_span hit)
+{
+    const uint32_t sentence = guard->tokens->sentence[hit.first];
+    const uint32_t from = guard->tokens->sentences[sentence].first_token;
+    if (!has_negator(guard, from, hit))
+        return false;
+    find_leaves(guard, rule, sentence);
+    if (is_denied(guard, from, hit.first, true))
+        return true;
+    const uint32_t last_words = start_of_last_words(guard, hit);
+    return last_words > hit.first && is_denied(guard, hit.first + 1, last_words, false);
+}

@@ -1,0 +1,27 @@
+/* The negation guard: whether a hit is denied by a negator that its rule did not ask for.
+ *
+ * A negator denies a hit from before its first word, within the negation window of words, or from
+ * the gap between its first and last words; either way from the same clause as the word it denies,
+ * so a comma or a "but" ends its reach. A negator that a word of the rule matches anywhere in the
+ * sentence belongs to the rule and denies nothing, nor does one inside a longer term of the lexicon
+ * that ends before the denied word ("not only"). Negators are the lexicon's business. */
+#ifndef EF_GUARD_H
+#define EF_GUARD_H
+
+#include "hits/evaluate.h"
+
+typedef struct ef_guard {
+    const earful_model *model;
+    const ef_tokens *tokens;
+    const ef_resolved *resolved;
+    ef_evaluator *evaluator;
+    ef_spans *leaves;    /* of the rule in the sentence, which are: */
+    const ef_rule *rule; /* NULL at first */
+    uint32_t sentence;
+} ef_guard;
+
+/* Cheap where no negator is near; otherwise the rule's words are looked up once a sentence, so hits
+ * should come by rule and sentence. Uses the evaluator. */
+bool ef_guard_denies(ef_guard *guard, const ef_rule *rule, ef_token_span hit);
+
+#endif

@@ -1,0 +1,210 @@
+#include "hits/tagging.h"
+
+#include "base/grow.h"
+#include "hits/guard.h"
+#include "hits/overlap.h"
+#include "lexicon/word_wildcard.h"
+
+/* What is fixed while a block is tagged. */
+typedef struct tagger {
+    const earful_model *model;
+    ef_evaluator *evaluator;
+    const ef_documents *documents;
+    const ef_tokens *tokens;
+    const ef_resolved *resolved;
+    ef_hits *hits;
+    ef_tag_scratch *scratch;
+    ef_guard guard;
+} tagger;
+
+static ef_range range_of_document(const ef_tokens *tokens, uint32_t document)
+{
+    const ef_document_tokens *const of = &tokens->documents[document];
+    return (ef_range){of->first_sentence, of->first_sentence + of->n_sentences};
+}
+
+/* The sentences that the rule is about when something stands in `sentence`. Empty when the rule does
+ * not look there. *number tells ranges of one scope apart, from 0. */
+static ef_range range_of(const tagger *of, const ef_rule *rule, uint32_t sentence, uint32_t *number)
+{
+    const uint32_t document = of->tokens->sentences[sentence].document;
+    *number = document;
+    ef_range range = range_of_document(of->tokens, document);
+    switch (rule->scope) {
+    case EF_SCOPE_SENTENCE: *number = sentence; return (ef_range){sentence, sentence + 1};
+    case EF_SCOPE_TURN: return range;
+    case EF_SCOPE_FIRST:
+        if (range.end - range.first > rule->first_n)
+            range.end = range.first + rule->first_n;
+        if (sentence >= range.end)
+            range.end = range.first;
+        return range;
+    case EF_SCOPE_DOCUMENT: {
+        const ef_record_info *const record =
+            &of->documents->records[of->documents->items[document].record];
+        *number = of->documents->items[document].record;
+        range.first = range_of_document(of->tokens, record->first_document).first;
+        range.end =
+            range_of_document(of->tokens, record->first_document + record->n_documents - 1).end;
+        return range;
+    }
+    }
+    return range;
+}
+
+static bool add_hit(tagger *of, uint32_t rule, ef_token_span span)
+{
+    ef_hits *const hits = of->hits;
+    if (!ef_grow(&hits->topics, &hits->topics_capacity, hits->n_topics + 1, sizeof hits->topics[0]))
+        return false;
+    const uint32_t sentence = of->tokens->sentence[span.first];
+    hits->topics[hits->n_topics++] = (ef_topic_hit){
+        .document = of->tokens->sentences[sentence].document,
+        .sentence = sentence,
+        .first_token = span.first,
+        .last_token = span.last,
+        .topic = of->model->topics.rules[rule].topic,
+        .rule = rule,
+    };
+    return true;
+}
+
+/* Tries a rule where something speaks for it, once a range. */
+static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
+{
+    const ef_rule *const rule = &of->model->topics.rules[number];
+    uint32_t range_number = 0;
+    const ef_range range = range_of(of, rule, sentence, &range_number);
+    if (range.first == range.end || of->scratch->stamps[number] == range_number + 1)
+        return true;
+    of->scratch->stamps[number] = range_number + 1;
+    size_t n_spans = 0;
+    const ef_token_span *const spans = ef_node_spans(of->evaluator, rule->root, range, &n_spans);
+    const size_t before = of->hits->n_topics;
+    for (size_t i = 0; i < n_spans; i++) {
+        if (!add_hit(of, number, spans[i]))
+            return false;
+    }
+    for (size_t i = before; i < of->hits->n_topics && rule->guarded; i++) {
+        ef_topic_hit *const hit = &of->hits->topics[i];
+        const ef_token_span span = {hit->first_token, hit->last_token};
+        hit->guarded = ef_guard_denies(&of->guard, rule, span);
+    }
+    return true;
+}
+
+static bool try_all(tagger *of, const uint32_t *rules, size_t n_rules, uint32_t sentence)
+{
+    for (size_t i = 0; i < n_rules; i++) {
+        if (!try_rule(of, rules[i], sentence))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the token's letters are not those of the text, so that an expression may find there what
+ * no atom tells of. */
+static bool hides_letters(const ef_tokens *tokens, uint32_t token)
+{
+    const ef_token_kind kind = (ef_token_kind)tokens->kind[token];
+    return kind == EF_URL || kind == EF_EMAIL || kind == EF_HANDLE || kind == EF_EMOTICON ||
+           (tokens->flags[token] & (EF_CONTRACTED | EF_ELONGATED)) != 0 ||
+           tokens->len[token] > EF_WILDCARD_LIMIT;
+}
+
+static bool find_hits(tagger *of)
+{
+    const ef_topics *const topics = &of->model->topics;
+    const ef_tokens *const tokens = of->tokens;
+    const ef_resolved *const resolved = of->resolved;
+    bool good = true;
+    for (uint32_t s = 0; s < tokens->n_sentences && topics->n_always > 0 && good; s++)
+        good = try_all(of, topics->always, topics->n_always, s);
+    for (uint32_t t = 0; t < tokens->count && good; t++) {
+        const uint32_t sentence = tokens->sentence[t];
+        for (uint32_t i = resolved->first[t]; i < resolved->first[t + 1] && good; i++) {
+            const uint32_t first = topics->first[resolved->atoms[i]];
+            good = try_all(of, topics->by_atom + first,
+                           topics->first[resolved->atoms[i] + 1] - first, sentence);
+        }
+        if (good && topics->n_searching > 0 && hides_letters(tokens, t))
+            good = try_all(of, topics->searching, topics->n_searching, sentence);
+    }
+    return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
+}
+
+/* The first token at or behind those of the clause: clauses ascend through the block. */
+static uint32_t clause_bound(const ef_tokens *tokens, uint32_t clause)
+{
+    uint32_t low = 0;
+    for (uint32_t high = (uint32_t)tokens->count; low < high;) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (tokens->clause[middle] < clause)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* By sums up to each token, so that many hits in one endless clause cost no more than a few. */
+static void score_hits(const tagger *of)
+{
+    const ef_tokens *const tokens = of->tokens;
+    int64_t *const sums = of->scratch->sums;
+    sums[0] = 0;
+    for (size_t t = 0; t < tokens->count; t++)
+        sums[t + 1] = sums[t] + of->hits->contributions[t];
+    for (size_t i = 0; i < of->hits->n_topics; i++) {
+        ef_topic_hit *const hit = &of->hits->topics[i];
+        const uint32_t first = clause_bound(tokens, tokens->clause[hit->first_token]);
+        const uint32_t end = clause_bound(tokens, tokens->clause[hit->last_token] + 1);
+        hit->compound = ef_squash(&of->model->settings, sums[end] - sums[first]);
+    }
+}
+
+static bool make_room(const tagger *of)
+{
+    ef_tag_scratch *const scratch = of->scratch;
+    const size_t n_rules = of->model->topics.n_rules;
+    const size_t n_tokens = of->tokens->count;
+    if (!ef_grow(&scratch->stamps, &scratch->stamps_capacity, n_rules + 1,
+                 sizeof scratch->stamps[0]) ||
+        !ef_grow(&scratch->marks, &scratch->marks_capacity, n_tokens + 1,
+                 sizeof scratch->marks[0]) ||
+        !ef_grow(&scratch->sums, &scratch->sums_capacity, n_tokens + 1, sizeof scratch->sums[0]))
+        return false;
+    memset(scratch->stamps, 0, n_rules * sizeof scratch->stamps[0]);
+    return true;
+}
+
+bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
+                   const ef_documents *documents, const ef_tokens *tokens,
+                   const ef_resolved *resolved, ef_hits *hits)
+{
+    tagger of = {
+        .model = model,
+        .evaluator = evaluator,
+        .documents = documents,
+        .tokens = tokens,
+        .resolved = resolved,
+        .hits = hits,
+        .scratch = ef_evaluator_scratch(evaluator),
+    };
+    of.guard = (ef_guard){.model = model,
+                          .tokens = tokens,
+                          .resolved = resolved,
+                          .evaluator = evaluator,
+                          .leaves = &of.scratch->leaves};
+    hits->n_topics = 0;
+    if (!make_room(&of) || !find_hits(&of)) {
+        hits->failed = true;
+        return false;
+    }
+    hits->runaways += ef_evaluator_runaways(evaluator); /* those of conditions, too */
+    if (hits->n_topics > 0) {
+        ef_drop_overlaps(hits, of.scratch->marks, tokens->count);
+        score_hits(&of);
+    }
+    return true;
+}

@@ -1,0 +1,105 @@
+#include <criterion/criterion.h>
+
+#include "tagged.h"
+
+static tagged t;
+
+static void end(void)
+{
+    tagged_end(&t);
+}
+
+TestSuite(tagging, .fini = end);
+
+static void expect(const char *text, const char *hits)
+{
+    cr_expect_str_eq(tagged_text(&t, text), hits, "%s: %s", text, t.shown);
+}
+
+Test(tagging, keeps_the_longest_of_overlapping_hits_of_one_topic)
+{
+    tagged_begin(&t, "topic,rule\nA,guinea\nA,\"\"\"equatorial guinea\"\"\"\nB,guinea\n"
+                     "A,\"\"\"guinea pig\"\"\"\nA,pig\n");
+    expect("Equatorial Guinea and Guinea.",
+           "A[equatorial guinea], A[guinea], B[guinea], B[guinea]");
+    expect("equatorial guinea pig", "A[equatorial guinea], A[pig], B[guinea]");
+    expect("guinea pig guinea", "A[guinea pig], A[guinea], B[guinea], B[guinea]");
+}
+
+Test(tagging, tells_the_same_words_of_two_rules_once)
+{
+    tagged_begin(&t, "topic,rule\nA,late\nA,lat*\nA,late OR slow\n");
+    expect("late", "A[late]");
+    cr_assert_eq(t.hits.topics[0].rule, 0);
+}
+
+Test(tagging, acts_in_the_scope_of_the_row)
+{
+    static const char *const csvs[] = {
+        "topic,rule,scope\nA,slow AND late,sentence\n",
+        "topic,rule,scope\nA,slow AND late,turn\n",
+        "topic,rule,scope\nA,slow AND late,document\n",
+        "topic,rule,scope\nA,slow AND late,first:2\n",
+    };
+    static const char *const hits[] = {"", "A[slow]", "A[slow], A[slow]", ""};
+    for (size_t i = 0; i < EF_COUNT(csvs); i++) {
+        tagged_end(&t);
+        tagged_begin(&t, csvs[i]);
+        tagged_add(&t, "So slow. Really. And late.", true);
+        tagged_add(&t, "Slow.", false);
+        tagged_add(&t, "late", true);
+        cr_expect_str_eq(tagged_show(&t), hits[i], "%zu: %s", i, t.shown);
+    }
+    expect("Slow. Late. Slow.", "A[slow]");
+}
+
+Test(tagging, leaves_filtered_records_alone)
+{
+    tagged_begin(&t, "topic,rule,scope\nA,late,document\nB,late,\n");
+    tagged_add(&t, "late", true);
+    tagged_add(&t, "late", true);
+    t.records[0].outcome = EF_FILTERED;
+    cr_assert_str_eq(tagged_show(&t), "A[late], B[late]");
+    cr_assert_eq(t.hits.topics[0].document, 1);
+    cr_assert_eq(t.hits.topics[0].sentence, 0);
+}
+
+Test(tagging, orders_hits_by_document_topic_and_place)
+{
+    tagged_begin(&t, "topic,rule\nB,b\nA,a\n");
+    tagged_add(&t, "b a b", true);
+    tagged_add(&t, "a. b. a", true);
+    cr_assert_str_eq(tagged_show(&t), "A[a], B[b], B[b], A[a], A[a], B[b]");
+}
+
+Test(tagging, scores_the_clauses_of_the_hit)
+{
+    tagged_begin(&t, "topic,rule\nBoth,phone NEAR/9 support\nPhone,phone\nSupport,support\n");
+    expect("great phone, late support", "Both[phone , late support], Phone[phone], "
+                                        "Support[support]");
+    const ef_settings *const settings = &t.model.settings;
+    cr_assert_eq(t.hits.topics[0].compound, ef_squash(settings, 2 * EF_UNIT));
+    cr_assert_eq(t.hits.topics[1].compound, ef_squash(settings, 3 * EF_UNIT));
+    cr_assert_eq(t.hits.topics[2].compound, ef_squash(settings, -EF_UNIT));
+}
+
+Test(tagging, tries_expressions_where_letters_are_not_words)
+{
+    tagged_begin(&t, "topic,rule\nA,/refunds?\\s+now/\nB,/w\\.example/\nC,/sooooo slow/\n"
+                     "D,/cannot load/\nE,raw:www.example.com\n");
+    cr_assert_eq(t.model.topics.n_always, 0);
+    expect("refund  now", "A[refund now]");
+    expect("see http://www.example.com now", "B[http://www.example.com], "
+                                             "E[http://www.example.com]");
+    expect("so sooooo slow", "C[soo slow]");
+    expect("cannot load", "D[can not load]");
+}
+
+Test(tagging, reuses_its_memory_from_block_to_block)
+{
+    tagged_begin(&t, "topic,rule,scope\nA,late,turn\nB,late NEAR/5 slow,\n");
+    expect("late and slow", "A[late], B[late and slow]");
+    expect("late and slow", "A[late], B[late and slow]");
+    expect("", "");
+    expect("slow, late", "A[late], B[slow , late]");
+}
