@@ -109,6 +109,7 @@ Test(guard, leaves_negators_to_the_rule_that_asked_for_them)
         {"I recommend never to buy.", "Avoid[recommend never]"},
         {"I am not getting a refund.", "Refund[not getting a refund]"},
         {"Never got my refund, still waiting.", "Refund[never got my refund]"},
+        {"refund not given still waiting", "Refund[refund not given still waiting]"},
         {"The colour is not nice.", "Odd[colour is not nice]"},
         {"The colour is not odd.", "-Odd[colour is not odd]"},
     };
