@@ -48,7 +48,7 @@ static earful_status add_line(lexicon_builder *builder, const ef_term_line *line
 {
     const ef_term *const term = &line->term;
     ef_buffer_reset(&builder->key);
-    ef_buffer_add_char(&builder->key, (char)ef_lane_of(term->type));
+    ef_buffer_add_char(&builder->key, (char)term->lane);
     ef_buffer_add(&builder->key, (const char *)term->atoms, term->n_atoms * sizeof term->atoms[0]);
     uint32_t *const same_term = latest_of(&builder->terms, &builder->key);
     ef_buffer_add_char(&builder->key, ':');
@@ -194,35 +194,49 @@ void ef_lexicon_fini(ef_lexicon *lexicon)
     *lexicon = (ef_lexicon){0};
 }
 
-/* What decides between terms that fit at the same place. */
+/* What decides between terms that fit at the same place, and where a term is looked up. */
 typedef struct candidate {
     uint32_t n_atoms;
     uint32_t first_rank;
     uint64_t rank; /* of all atoms together */
     bool conditioned;
     uint32_t term;
+    uint32_t first;
+    uint32_t second; /* EF_NONE: a single word */
+    uint32_t order;  /* among all, once that is known */
 } candidate;
 
-static int descending(uint64_t a, uint64_t b)
+static int ascending(uint64_t a, uint64_t b)
 {
-    return a > b ? -1 : a < b;
+    return a < b ? -1 : a > b;
 }
 
-static int compare_candidates(const void *a, const void *b)
+static int compare_merit(const void *a, const void *b)
 {
     const candidate *const x = a;
     const candidate *const y = b;
-    int order = descending(x->n_atoms, y->n_atoms);
+    int order = -ascending(x->n_atoms, y->n_atoms);
     if (order == 0)
-        order = descending(x->first_rank, y->first_rank);
+        order = -ascending(x->first_rank, y->first_rank);
     if (order == 0)
-        order = descending(x->rank, y->rank);
+        order = -ascending(x->rank, y->rank);
     if (order == 0)
-        order = descending(x->conditioned, y->conditioned);
-    return order != 0 ? order : -descending(x->term, y->term);
+        order = -ascending(x->conditioned, y->conditioned);
+    return order != 0 ? order : ascending(x->term, y->term);
 }
 
-static candidate *rank_terms(const ef_lexicon *lexicon, const ef_vocabulary *vocabulary)
+static int compare_place(const void *a, const void *b)
+{
+    const candidate *const x = a;
+    const candidate *const y = b;
+    int order = ascending(x->first, y->first);
+    if (order == 0)
+        order = ascending(x->second, y->second);
+    return order != 0 ? order : ascending(x->order, y->order);
+}
+
+/* In the order in which they are looked up; NULL when memory is out. */
+static candidate *sort_terms(const ef_lexicon *lexicon, const ef_vocabulary *vocabulary)
 {
     candidate *const all = calloc(lexicon->n_terms + 1, sizeof all[0]);
     if (all == NULL)
@@ -232,11 +246,16 @@ static candidate *rank_terms(const ef_lexicon *lexicon, const ef_vocabulary *voc
         all[i] = (candidate){.n_atoms = term->n_atoms,
                              .first_rank = ef_vocabulary_rank(vocabulary, term->atoms[0]),
                              .conditioned = term->condition != NULL,
-                             .term = (uint32_t)i};
+                             .term = (uint32_t)i,
+                             .first = term->atoms[0],
+                             .second = term->n_atoms > 1 ? term->atoms[1] : EF_NONE};
         for (uint32_t j = 0; j < term->n_atoms; j++)
             all[i].rank += ef_vocabulary_rank(vocabulary, term->atoms[j]);
     }
-    qsort(all, lexicon->n_terms, sizeof all[0], compare_candidates);
+    qsort(all, lexicon->n_terms, sizeof all[0], compare_merit);
+    for (size_t i = 0; i < lexicon->n_terms; i++)
+        all[i].order = (uint32_t)i;
+    qsort(all, lexicon->n_terms, sizeof all[0], compare_place);
     return all;
 }
 
@@ -244,26 +263,24 @@ bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_a
 {
     const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
     const size_t n_terms = lexicon->n_terms;
-    lexicon->first = ef_arena_array(arena, n_atoms + 2, sizeof lexicon->first[0]);
+    lexicon->first = ef_arena_array(arena, n_atoms + 1, sizeof lexicon->first[0]);
     lexicon->by_atom = ef_arena_array(arena, n_terms + 1, sizeof lexicon->by_atom[0]);
+    lexicon->second = ef_arena_array(arena, n_terms + 1, sizeof lexicon->second[0]);
     lexicon->order = ef_arena_array(arena, n_terms + 1, sizeof lexicon->order[0]);
-    candidate *const ranked = rank_terms(lexicon, vocabulary);
-    if (ranked == NULL || arena->failed) {
-        free(ranked);
+    candidate *const sorted = sort_terms(lexicon, vocabulary);
+    if (sorted == NULL || arena->failed) {
+        free(sorted);
         return false;
     }
-    /* A counting sort: counts stand two places on, so that after the last step each atom's own
-     * entry has moved from its start to its end, which is the next one's start. */
-    uint32_t *const start = lexicon->first + 1;
-    for (size_t i = 0; i < n_terms; i++)
-        lexicon->first[lexicon->terms[i].atoms[0] + 2]++;
-    for (size_t atom = 1; atom <= n_atoms; atom++)
-        start[atom] += start[atom - 1];
-    for (size_t i = 0; i < n_terms; i++) {
-        const uint32_t term = ranked[i].term;
-        lexicon->by_atom[start[lexicon->terms[term].atoms[0]]++] = term;
-        lexicon->order[term] = (uint32_t)i;
+    size_t at = 0;
+    for (size_t atom = 0; atom <= n_atoms; atom++) {
+        lexicon->first[atom] = (uint32_t)at;
+        for (; at < n_terms && sorted[at].first == atom; at++) {
+            lexicon->by_atom[at] = sorted[at].term;
+            lexicon->second[at] = sorted[at].second;
+            lexicon->order[sorted[at].term] = sorted[at].order;
+        }
     }
-    free(ranked);
+    free(sorted);
     return true;
 }

@@ -44,6 +44,7 @@ ef_lane ef_lane_of(ef_term_type type);
 typedef struct ef_term {
     ef_span text; /* as written */
     ef_term_type type;
+    ef_lane lane;
     int32_t valence; /* ten-thousandths of a point on -4..4; of a share for boosters, dampeners */
     int32_t negated; /* inside a negation's scope, only with has_negated */
     bool has_negated;
@@ -59,9 +60,12 @@ typedef struct ef_lexicon {
     size_t n_terms;
     ef_node **conditions; /* their roots, to be released */
     size_t n_conditions;
-    /* Which terms begin with an atom: by_atom[first[a]] .. by_atom[first[a + 1]), best first. */
+    /* Which terms begin with an atom: by_atom[first[a]] .. by_atom[first[a + 1]), ascending by the
+     * atom of their second word, which `second` repeats (EF_NONE for single words, so these come
+     * last), then best first. Some words begin a thousand phrases; the next word says which. */
     uint32_t *first;
     uint32_t *by_atom;
+    uint32_t *second;
     uint32_t *order; /* by term: where several fit, the lowest wins */
 } ef_lexicon;
 

@@ -137,7 +137,7 @@ static earful_status read_negated(const reading *r, ef_term_line *line, earful_e
     if (cell(r, r->columns->negated).len == 0 || line->removes)
         return EARFUL_OK;
     const ef_term_type type = line->term.type;
-    if (ef_lane_of(type) != EF_LANE_OPINION || type == EF_TERM_STOP)
+    if (line->term.lane != EF_LANE_OPINION || type == EF_TERM_STOP)
         return FAIL_CELL(r, r->columns->negated, err, "a %s is never negated; leave the cell empty",
                          type_names[type]);
     line->term.has_negated = true;
@@ -287,6 +287,7 @@ earful_status ef_term_read(const ef_term_columns *columns, const ef_sheet *sheet
     if (line->term.text.len == 0)
         return FAIL_CELL(&r, columns->term, err, "the term is missing");
     earful_status status = read_type(&r, &line->term.type, err);
+    line->term.lane = ef_lane_of(line->term.type);
     if (status == EARFUL_OK)
         status = read_valence(&r, line, err);
     if (status == EARFUL_OK)

@@ -43,8 +43,8 @@ static void check_index(const ef_lexicon *lexicon, size_t n_atoms)
         for (uint32_t i = lexicon->first[atom]; i < lexicon->first[atom + 1]; i++) {
             const ef_term *const term = &lexicon->terms[lexicon->by_atom[i]];
             require(term->atoms[0] == atom);
-            require(i == lexicon->first[atom] ||
-                    term->n_atoms <= lexicon->terms[lexicon->by_atom[i - 1]].n_atoms);
+            require(lexicon->second[i] == (term->n_atoms > 1 ? term->atoms[1] : EF_NONE));
+            require(i == lexicon->first[atom] || lexicon->second[i - 1] <= lexicon->second[i]);
         }
 }
 

@@ -198,20 +198,44 @@ Test(lexicon, removes_all_conditions_at_once_or_one_by_name)
     release(&c);
 }
 
-Test(lexicon, indexes_the_longest_term_first_and_then_the_more_specific)
+/* The places of terms in a bucket, by their texts. */
+static void expect_bucket(const lexicon_case *c, const ef_term *first, const char *const *texts,
+                          uint32_t count)
+{
+    const ef_lexicon *const lexicon = &c->lexicon;
+    const uint32_t from = lexicon->first[first->atoms[0]];
+    cr_assert_eq(lexicon->first[first->atoms[0] + 1] - from, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const ef_term *const term = &lexicon->terms[lexicon->by_atom[from + i]];
+        cr_expect(ef_span_is(term->text, texts[i]), "place %u is %.*s", i, (int)term->text.len,
+                  term->text.at);
+        cr_expect_eq(lexicon->second[from + i], term->n_atoms > 1 ? term->atoms[1] : EF_NONE);
+    }
+}
+
+Test(lexicon, indexes_phrases_by_their_second_word_the_best_first)
+{
+    lexicon_case c = BUILD("term,valence\nnot,-1\nnot work out,-2\nnot at,-1\nnot work,-3\n"
+                           "not at all,-2\nnot at all good,-2\n");
+    cr_assert_eq(c.status, EARFUL_OK, "%s", c.err.message);
+    const ef_term *const work = find(&c, "not work", EF_TERM_PHRASE);
+    const ef_term *const at = find(&c, "not at", EF_TERM_PHRASE);
+    cr_assert_lt(work->atoms[1], at->atoms[1]);
+    const char *const texts[] = {"not work out", "not work", "not at all good",
+                                 "not at all",   "not at",   "not"};
+    expect_bucket(&c, work, texts, EF_COUNT(texts));
+    release(&c);
+}
+
+Test(lexicon, orders_the_longest_term_first_and_then_the_more_specific)
 {
     lexicon_case c =
         BUILD("term,valence\nnot,-1\nnot work*,-2\nnot working,-3\nnot at all good,-2\n");
-    cr_assert_eq(c.status, EARFUL_OK, "%s", c.err.message);
-    const uint32_t atom = c.lexicon.terms[0].atoms[0];
-    const uint32_t *const terms = c.lexicon.by_atom + c.lexicon.first[atom];
-    cr_assert_eq(c.lexicon.first[atom + 1] - c.lexicon.first[atom], 4);
-    const char *const order[] = {"not at all good", "not working", "not work*", "not"};
-    for (size_t i = 0; i < 4; i++) {
-        cr_expect(ef_span_is(c.lexicon.terms[terms[i]].text, order[i]), "place %zu is %.*s", i,
-                  (int)c.lexicon.terms[terms[i]].text.len, c.lexicon.terms[terms[i]].text.at);
-        cr_expect(i == 0 || c.lexicon.order[terms[i - 1]] < c.lexicon.order[terms[i]]);
-    }
+    const char *const texts[] = {"not at all good", "not working", "not work*", "not"};
+    for (uint32_t i = 0; i < EF_COUNT(texts); i++)
+        for (size_t j = 0; j < c.lexicon.n_terms; j++)
+            if (ef_span_is(c.lexicon.terms[j].text, texts[i]))
+                cr_expect_eq(c.lexicon.order[j], i, "%s is %u", texts[i], c.lexicon.order[j]);
     release(&c);
 }
 
