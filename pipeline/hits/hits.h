@@ -55,6 +55,10 @@ typedef struct ef_hits {
     size_t topics_capacity;
     uint64_t runaways; /* regex limits hit */
     bool failed;
+    struct ef_term_match *matches; /* scratch of ef_score_sentiment */
+    size_t matches_capacity;
+    uint64_t *verdicts;
+    size_t verdicts_capacity;
 } ef_hits;
 
 void ef_hits_init(ef_hits *hits);

@@ -1,0 +1,98 @@
+#include "hits/hits.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "hits/term_match.h"
+
+const char *ef_label_name(ef_label label)
+{
+    static const char *const names[] = {
+        [EF_NEUTRAL] = "neutral", [EF_POSITIVE] = "positive", [EF_NEGATIVE] = "negative"};
+    return names[label];
+}
+
+void ef_hits_init(ef_hits *hits)
+{
+    *hits = (ef_hits){0};
+}
+
+void ef_hits_fini(ef_hits *hits)
+{
+    free(hits->contributions);
+    free(hits->sentences);
+    free(hits->topics);
+    free(hits->matches);
+    free(hits->verdicts);
+    *hits = (ef_hits){0};
+}
+
+int32_t ef_squash(const ef_settings *settings, int64_t raw)
+{
+    /* Both sides of the fraction in ten-thousandths; squash is in them already. */
+    const double sum = (double)raw;
+    const double root = sqrt(sum * sum + (double)settings->squash * EF_UNIT);
+    const double share = sum / root * EF_UNIT;
+    return (int32_t)(share < 0 ? share - 0.5 : share + 0.5);
+}
+
+ef_label ef_label_of(const ef_settings *settings, int32_t compound)
+{
+    if (compound >= settings->positive_threshold)
+        return EF_POSITIVE;
+    return compound <= settings->negative_threshold ? EF_NEGATIVE : EF_NEUTRAL;
+}
+
+/* The sums of a record's opinionated sentences. */
+typedef struct score_sums {
+    int64_t compound;
+    int64_t pos;
+    int64_t neg;
+    uint32_t sentences;
+    uint32_t opinionated;
+} score_sums;
+
+static void add_document(const ef_tokens *tokens, const ef_hits *hits, uint32_t document,
+                         score_sums *sums)
+{
+    const ef_document_tokens *const range = &tokens->documents[document];
+    sums->sentences += range->n_sentences;
+    for (uint32_t i = 0; i < range->n_sentences; i++) {
+        const ef_sentence_score *const sentence = &hits->sentences[range->first_sentence + i];
+        if (!sentence->opinionated)
+            continue;
+        sums->opinionated++;
+        sums->compound += sentence->compound;
+        sums->pos += sentence->pos;
+        sums->neg += sentence->neg;
+    }
+}
+
+static int32_t mean(int64_t sum, int64_t count)
+{
+    const int64_t half = count / 2;
+    return (int32_t)((sum < 0 ? sum - half : sum + half) / count);
+}
+
+ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
+                     const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,
+                     ef_role role)
+{
+    score_sums sums = {0};
+    for (uint32_t i = 0; i < record->n_documents; i++) {
+        const uint32_t document = record->first_document + i;
+        if (role == EF_ROLE_COUNT || documents->items[document].role == role)
+            add_document(tokens, hits, document, &sums);
+    }
+    ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};
+    if (sums.opinionated > 0) {
+        const ef_settings *const settings = &model->settings;
+        score.compound = mean(sums.compound, sums.opinionated);
+        score.pos = mean(sums.pos, sums.opinionated);
+        score.neg = mean(sums.neg, sums.opinionated);
+        score.mixed =
+            score.pos >= settings->mixed_threshold && score.neg >= settings->mixed_threshold;
+    }
+    score.label = ef_label_of(&model->settings, score.compound);
+    return score;
+}

@@ -1,0 +1,184 @@
+#include "hits/term_match.h"
+
+#include "base/grow.h"
+#include "hits/evaluate.h"
+
+/* Marks that may stand between two words of a term; more of them are no way to write one. */
+enum { MOST_MARKS_BETWEEN = 4 };
+
+/* A place in a sentence, and the best that was found there. */
+typedef struct position {
+    const ef_term_matcher *matcher;
+    uint32_t sentence;
+    uint32_t end; /* of the sentence's tokens */
+    uint32_t token;
+    uint32_t next;    /* word of the sentence; `end` when there is none; 0 = not yet looked for */
+    uint32_t n_words; /* of the match; 0 = nothing found yet */
+    ef_term_match match;
+} position;
+
+bool ef_term_matcher_begin(const ef_term_matcher *matcher)
+{
+    const ef_lexicon *const lexicon = &matcher->model->lexicon;
+    ef_hits *const hits = matcher->hits;
+    if (lexicon->n_conditions == 0)
+        return true;
+    if (!ef_grow(&hits->verdicts, &hits->verdicts_capacity, lexicon->n_terms,
+                 sizeof hits->verdicts[0]))
+        return false;
+    memset(hits->verdicts, 0, lexicon->n_terms * sizeof hits->verdicts[0]);
+    return true;
+}
+
+/* Each condition is asked once a sentence, however often its term stands there. */
+static bool condition_holds(const position *place, uint32_t term)
+{
+    const ef_term_matcher *const matcher = place->matcher;
+    const ef_rule *const condition = matcher->model->lexicon.terms[term].condition;
+    if (condition == NULL)
+        return true;
+    if (matcher->evaluator == NULL)
+        return false;
+    const uint64_t asked = 2 * ((uint64_t)place->sentence + 1);
+    uint64_t *const verdict = &matcher->hits->verdicts[term];
+    if ((*verdict & ~(uint64_t)1) != asked)
+        *verdict = asked | ef_rule_holds(matcher->evaluator, condition, place->sentence);
+    return (*verdict & 1) != 0;
+}
+
+/* A hyphen or quotation mark, once folded. */
+static bool may_stand_between(const ef_tokens *tokens, uint32_t token)
+{
+    static const ef_span marks[] = {
+        EF_SPAN("\""),
+        EF_SPAN("'"),
+        EF_SPAN("-"),
+        EF_SPAN("\xc2\xab"),
+        EF_SPAN("\xc2\xbb"),
+        EF_SPAN("\xe2\x80\x90"),
+        EF_SPAN("\xe2\x80\x91"),
+        EF_SPAN("\xe2\x80\x98"),
+        EF_SPAN("\xe2\x80\x99"),
+        EF_SPAN("\xe2\x80\x9c"),
+        EF_SPAN("\xe2\x80\x9d"),
+        EF_SPAN("\xe2\x80\x9e"),
+    };
+    const ef_token_kind kind = (ef_token_kind)tokens->kind[token];
+    if (kind != EF_PUNCT && kind != EF_SYMBOL)
+        return false;
+    const ef_span word = ef_token_word(tokens, token);
+    for (size_t i = 0; i < EF_COUNT(marks); i++)
+        if (ef_span_equal(word, marks[i]))
+            return true;
+    return false;
+}
+
+static bool satisfies(const ef_resolved *resolved, uint32_t token, uint32_t atom)
+{
+    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
+        if (resolved->atoms[i] == atom)
+            return true;
+    return false;
+}
+
+/* The token where the next word of a term may stand; place->end when the sentence is over. */
+static uint32_t next_word(const position *place, uint32_t token)
+{
+    token++;
+    const uint32_t most = token + MOST_MARKS_BETWEEN;
+    while (token < place->end && token < most && may_stand_between(place->matcher->tokens, token))
+        token++;
+    return token < place->end ? token : place->end;
+}
+
+/* Takes the term over if it is better than what was found and goes on to its end in the text.
+ * Its first word stands at the place, and its second, if it has one, at place->next. */
+static void consider(position *place, uint32_t number)
+{
+    const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
+    const ef_term *const term = &lexicon->terms[number];
+    const uint32_t rival =
+        term->n_atoms == place->n_words ? place->match.terms[term->lane] : EF_NONE;
+    if (term->n_atoms < place->n_words ||
+        (rival != EF_NONE && lexicon->order[rival] < lexicon->order[number]))
+        return;
+    uint32_t last = term->n_atoms > 1 ? place->next : place->token;
+    for (uint32_t i = 2; i < term->n_atoms; i++) {
+        last = next_word(place, last);
+        if (last == place->end || !satisfies(place->matcher->resolved, last, term->atoms[i]))
+            return;
+    }
+    if (!condition_holds(place, number))
+        return;
+    if (term->n_atoms > place->n_words)
+        for (int lane = 0; lane < EF_LANE_COUNT; lane++)
+            place->match.terms[lane] = EF_NONE;
+    place->n_words = term->n_atoms;
+    place->match.first = place->token;
+    place->match.last = last;
+    place->match.terms[term->lane] = number;
+}
+
+/* The first of by_atom[from] .. by_atom[to) whose second word's atom is not below `atom`. */
+static uint32_t lower_bound(const ef_lexicon *lexicon, uint32_t from, uint32_t to, uint32_t atom)
+{
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        if (lexicon->second[middle] < atom)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* The terms that begin with the atom, phrases only if their second word comes next. */
+static void consider_all(position *place, uint32_t atom)
+{
+    const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
+    const ef_resolved *const resolved = place->matcher->resolved;
+    const uint32_t from = lexicon->first[atom];
+    const uint32_t to = lexicon->first[atom + 1];
+    if (from == to)
+        return;
+    if (lexicon->second[from] != EF_NONE && place->next == 0)
+        place->next = next_word(place, place->token);
+    if (lexicon->second[from] != EF_NONE && place->next < place->end) {
+        const uint32_t end = resolved->first[place->next + 1];
+        for (uint32_t i = resolved->first[place->next]; i < end; i++) {
+            const uint32_t second = resolved->atoms[i];
+            for (uint32_t at = lower_bound(lexicon, from, to, second);
+                 at < to && lexicon->second[at] == second; at++)
+                consider(place, lexicon->by_atom[at]);
+        }
+    }
+    for (uint32_t at = to; at > from && lexicon->second[at - 1] == EF_NONE; at--)
+        consider(place, lexicon->by_atom[at - 1]);
+}
+
+bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, size_t *n_matches)
+{
+    const ef_sentence *const range = &matcher->tokens->sentences[sentence];
+    const ef_resolved *const resolved = matcher->resolved;
+    ef_hits *const hits = matcher->hits;
+    position place = {
+        .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
+    *n_matches = 0;
+    for (uint32_t token = range->first_token; token < place.end; token++) {
+        if (resolved->first[token] == resolved->first[token + 1])
+            continue;
+        place.token = token;
+        place.next = 0;
+        place.n_words = 0;
+        for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
+            consider_all(&place, resolved->atoms[i]);
+        if (place.n_words == 0)
+            continue;
+        if (!ef_grow(&hits->matches, &hits->matches_capacity, *n_matches + 1,
+                     sizeof hits->matches[0]))
+            return false;
+        hits->matches[(*n_matches)++] = place.match;
+        token = place.match.last;
+    }
+    return true;
+}
