@@ -1,0 +1,93 @@
+#include "hits/sentiment.h"
+
+#include "base/grow.h"
+#include "hits/shifters.h"
+
+static uint32_t count_exclamation_marks(const ef_tokens *tokens, uint32_t token, uint32_t most)
+{
+    uint32_t count = 0;
+    const ef_span word = ef_token_word(tokens, token);
+    for (size_t i = 0; i < word.len && count < most; i++)
+        count += word.at[i] == '!';
+    return count;
+}
+
+/* Each mark adds a share of what the sentence has said before it, and keeps it as its own. */
+static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef_sentence *sentence,
+                    int32_t *contributions, ef_trace *trace)
+{
+    uint32_t left = (uint32_t)model->settings.exclamation_limit;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < sentence->n_tokens && left > 0; i++) {
+        const uint32_t token = sentence->first_token + i;
+        if (tokens->kind[token] != EF_PUNCT) {
+            sum += contributions[token];
+            continue;
+        }
+        const uint32_t marks = count_exclamation_marks(tokens, token, left);
+        left -= marks;
+        const int64_t share = (int64_t)marks * model->settings.exclamation_boost;
+        contributions[token] = ef_scale(sum, share);
+        if (contributions[token] != 0)
+            ef_trace_add(trace, (ef_trace_step){.token = token,
+                                                .term = EF_NONE,
+                                                .what = "exclamation",
+                                                .by = EF_NONE,
+                                                .after = contributions[token]});
+    }
+}
+
+static void sum_up(const ef_settings *settings, const int32_t *contributions,
+                   const ef_sentence *sentence, ef_sentence_score *score)
+{
+    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
+        const int32_t contribution = contributions[sentence->first_token + i];
+        if (contribution > 0)
+            score->positive += contribution;
+        else
+            score->negative += contribution;
+        score->opinionated |= contribution != 0;
+    }
+    if (!score->opinionated)
+        return;
+    score->compound = ef_squash(settings, score->positive + score->negative);
+    score->pos = ef_squash(settings, score->positive);
+    score->neg = ef_squash(settings, -score->negative);
+}
+
+bool ef_score_sentiment(const earful_model *model, const ef_documents *documents,
+                        const ef_tokens *tokens, const ef_resolved *resolved,
+                        struct ef_evaluator *evaluator, ef_hits *hits, ef_trace *trace)
+{
+    (void)documents;
+    const ef_term_matcher matcher = {model, tokens, resolved, evaluator, hits};
+    if (!ef_grow(&hits->contributions, &hits->contributions_capacity, tokens->count,
+                 sizeof hits->contributions[0]) ||
+        !ef_grow(&hits->sentences, &hits->sentences_capacity, tokens->n_sentences,
+                 sizeof hits->sentences[0]) ||
+        !ef_term_matcher_begin(&matcher)) {
+        hits->failed = true;
+        return false;
+    }
+    if (tokens->count > 0)
+        memset(hits->contributions, 0, tokens->count * sizeof hits->contributions[0]);
+    ef_shifters shifters = {.model = model, .tokens = tokens, .resolved = resolved, .trace = trace};
+    for (uint32_t i = 0; i < tokens->n_sentences; i++) {
+        const ef_sentence *const sentence = &tokens->sentences[i];
+        size_t n_matches = 0;
+        if (!ef_match_terms(&matcher, i, &n_matches)) {
+            hits->failed = true;
+            return false;
+        }
+        ef_shifters_begin(&shifters, i, hits->matches, n_matches);
+        for (size_t j = 0; j < n_matches; j++)
+            hits->contributions[hits->matches[j].first] =
+                ef_shifters_read(&shifters, &hits->matches[j]);
+        hits->sentences[i] = (ef_sentence_score){0};
+        if (n_matches == 0)
+            continue;
+        exclaim(model, tokens, sentence, hits->contributions, trace);
+        sum_up(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
+    }
+    return trace == NULL || !trace->failed;
+}

@@ -1,0 +1,56 @@
+/* How an opinion's valence changes with what stands around it in the sentence.
+ *
+ * The sentence is read once, left to right: a shifter is noted when it comes by, and an opinion asks
+ * what is in force. Boosters serve the next opinion and no other. Negators serve every opinion in
+ * their clause and window until a new one comes behind an opinion ("not good, not great" is twice
+ * negated once, never once twice); an even number of them leaves the valence. A word that both says
+ * something and shifts only shifts when the right opinion follows. */
+#ifndef EF_SHIFTERS_H
+#define EF_SHIFTERS_H
+
+#include "hits/sentiment.h"
+#include "hits/term_match.h"
+
+/* More than this many in a window is no language; the oldest are forgotten. */
+enum { EF_MOST_SHIFTS = 24 };
+
+typedef struct ef_shift {
+    uint32_t token; /* the last of its term */
+    uint32_t term;
+} ef_shift;
+
+typedef struct ef_shift_ring {
+    ef_shift items[EF_MOST_SHIFTS];
+    uint32_t count; /* so far; item n lies at n modulo the size */
+} ef_shift_ring;
+
+typedef struct ef_shifters {
+    const earful_model *model;
+    const ef_tokens *tokens;
+    const ef_resolved *resolved;
+    ef_trace *trace;
+    ef_shift_ring negators;
+    ef_shift_ring boosters;
+    uint32_t contrast; /* the first token of the contrast that weighs; EF_NONE */
+    uint32_t request;  /* EF_NONE */
+    bool spoken;       /* an opinion came since the last negator */
+    bool all_capitals; /* the sentence shouts as a whole, so no word stands out */
+    uint64_t repeated; /* the word of the emoji that came last, and how often in a row */
+    uint32_t repeated_token;
+    uint32_t repeats;
+} ef_shifters;
+
+/* Looks over a sentence's matches; words with two meanings lose one of them in `matches`. */
+void ef_shifters_begin(ef_shifters *shifters, uint32_t sentence, ef_term_match *matches,
+                       size_t n_matches);
+
+/* The contribution of a match, which comes next; 0 when it has no opinion. Traced as it goes. */
+int32_t ef_shifters_read(ef_shifters *shifters, const ef_term_match *match);
+
+/* value * factor, both in ten-thousandths, half rounded away from zero, kept within a bound that
+ * 32 bits hold whatever a lexicon says. */
+int32_t ef_scale(int64_t value, int64_t factor);
+
+void ef_trace_add(ef_trace *trace, ef_trace_step step);
+
+#endif
