@@ -37,15 +37,15 @@ static ef_span value_of(uint32_t field, const ef_plan *plan, const ef_document *
     return plan != NULL && plan->channel.len > 0 ? plan->channel : EF_SPAN_TEXT("unknown");
 }
 
-static bool compare(int64_t value, ef_value_test test, int64_t wanted)
+static bool compare(int64_t value, ef_wanted_value test, int64_t wanted)
 {
     switch (test) {
-    case EF_VALUE_TEXT:
-    case EF_VALUE_EQUAL: return value == wanted;
-    case EF_VALUE_LESS: return value < wanted;
-    case EF_VALUE_LESS_EQUAL: return value <= wanted;
-    case EF_VALUE_GREATER: return value > wanted;
-    case EF_VALUE_GREATER_EQUAL: return value >= wanted;
+    case EF_WANTS_TEXT:
+    case EF_WANTS_EQUAL: return value == wanted;
+    case EF_WANTS_LESS: return value < wanted;
+    case EF_WANTS_LESS_EQUAL: return value <= wanted;
+    case EF_WANTS_GREATER: return value > wanted;
+    case EF_WANTS_GREATER_EQUAL: return value >= wanted;
     }
     return false;
 }
@@ -89,7 +89,7 @@ bool ef_document_satisfies(const ef_node *node, const ef_plan *plan, const ef_do
     if (node->kind == EF_NODE_FIELD) {
         const uint32_t field = field_number(plan, node->field);
         const ef_span value = value_of(field, plan, document);
-        return node->test == EF_VALUE_TEXT ? text_satisfies(node, field, value, folded)
+        return node->test == EF_WANTS_TEXT ? text_satisfies(node, field, value, folded)
                                            : number_satisfies(node, field, value, document);
     }
     const bool negated = node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH;

@@ -30,14 +30,14 @@ typedef enum ef_node_kind {
     EF_NODE_TOPIC  /* ^reference: any rule of the topic and of those below it */
 } ef_node_kind;
 
-typedef enum ef_value_test {
-    EF_VALUE_TEXT, /* equal, case folded, with wildcards */
-    EF_VALUE_EQUAL,
-    EF_VALUE_LESS,
-    EF_VALUE_LESS_EQUAL,
-    EF_VALUE_GREATER,
-    EF_VALUE_GREATER_EQUAL
-} ef_value_test;
+typedef enum ef_wanted_value {
+    EF_WANTS_TEXT, /* equal, case folded, with wildcards */
+    EF_WANTS_EQUAL,
+    EF_WANTS_LESS,
+    EF_WANTS_LESS_EQUAL,
+    EF_WANTS_GREATER,
+    EF_WANTS_GREATER_EQUAL
+} ef_wanted_value;
 
 typedef struct ef_node {
     ef_node_kind kind;
@@ -50,7 +50,7 @@ typedef struct ef_node {
     ef_pattern *pattern; /* REGEX, and WORDS that were written as one */
     ef_span text;        /* RAW: the bytes; FIELD: the value; TOPIC: the path; else as written */
     ef_span field;       /* FIELD: its name, lower case */
-    ef_value_test test;  /* FIELD */
+    ef_wanted_value test;  /* FIELD */
     int32_t number;      /* FIELD, unless its value is text: ten-thousandths */
     uint32_t topic;      /* TOPIC: EF_NONE until the topics are built; then children are theirs */
     uint32_t column;     /* in the rule's cell, from 1 */

@@ -130,16 +130,16 @@ static earful_status make_raw(ef_rule_parser *parser, const ef_lexeme *lexeme, e
     return need_letters(parser, *node, &piece, letters_of_raw(lexeme->text, &piece), err);
 }
 
-static size_t test_sign(ef_span value, ef_value_test *test)
+static size_t test_sign(ef_span value, ef_wanted_value *test)
 {
     static const struct {
         const char *text;
-        ef_value_test test;
-    } signs[] = {{"<=", EF_VALUE_LESS_EQUAL},
-                 {">=", EF_VALUE_GREATER_EQUAL},
-                 {"<", EF_VALUE_LESS},
-                 {">", EF_VALUE_GREATER},
-                 {"=", EF_VALUE_EQUAL}};
+        ef_wanted_value test;
+    } signs[] = {{"<=", EF_WANTS_LESS_EQUAL},
+                 {">=", EF_WANTS_GREATER_EQUAL},
+                 {"<", EF_WANTS_LESS},
+                 {">", EF_WANTS_GREATER},
+                 {"=", EF_WANTS_EQUAL}};
     for (size_t i = 0; i < EF_COUNT(signs); i++) {
         if (ef_span_starts_with(value, ef_span_of(signs[i].text))) {
             *test = signs[i].test;
@@ -157,7 +157,7 @@ static earful_status read_number(const ef_rule_parser *parser, const ef_lexeme *
     if (sign == 0 && !rating)
         return EARFUL_OK;
     if (sign == 0)
-        node->test = EF_VALUE_EQUAL;
+        node->test = EF_WANTS_EQUAL;
     const ef_span digits = ef_span_make(node->text.at + sign, node->text.len - sign);
     if (ef_decimal_parse(digits, &node->number))
         return EARFUL_OK;

@@ -119,14 +119,14 @@ Test(rule, takes_an_expression_over_one_word_for_a_word)
 Test(rule, reads_comparisons)
 {
     cr_assert_eq(parse(&p, "a AND rating:<=2.5"), EARFUL_OK);
-    cr_assert_eq(p.root->children[1]->test, EF_VALUE_LESS_EQUAL);
+    cr_assert_eq(p.root->children[1]->test, EF_WANTS_LESS_EQUAL);
     cr_assert_eq(p.root->children[1]->number, 25000);
     cr_assert_eq(parse(&p, "a AND rating:3"), EARFUL_OK);
-    cr_assert_eq(p.root->children[1]->test, EF_VALUE_EQUAL);
+    cr_assert_eq(p.root->children[1]->test, EF_WANTS_EQUAL);
     cr_assert_eq(parse(&p, "a AND votes:>10"), EARFUL_OK);
-    cr_assert_eq(p.root->children[1]->test, EF_VALUE_GREATER);
+    cr_assert_eq(p.root->children[1]->test, EF_WANTS_GREATER);
     cr_assert_eq(parse(&p, "a AND product:X*"), EARFUL_OK);
-    cr_assert_eq(p.root->children[1]->test, EF_VALUE_TEXT);
+    cr_assert_eq(p.root->children[1]->test, EF_WANTS_TEXT);
 }
 
 typedef struct mistake {
