@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#include "tokens/utf8.h"
+
 /* What stands to the left decides how far a face is believed. */
 typedef enum left_edge { EDGE_OPEN, EDGE_MARK, EDGE_WORD } left_edge;
 
@@ -22,10 +24,16 @@ static bool is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
-static bool is_word_byte(char c)
+/* Where words part without a blank, as Han and Kana do, a face may touch them. */
+static bool is_word_class(ef_char_class class)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (uint8_t)c >= 0x80;
+    return class == EF_CHAR_LETTER || class == EF_CHAR_MARK || class == EF_CHAR_DIGIT;
+}
+
+static bool is_word_at(ef_span text, size_t at)
+{
+    size_t len = 0;
+    return at < text.len && is_word_class(ef_utf8_class(ef_utf8_decode(text, at, &len)));
 }
 
 static bool is_space(char c)
@@ -37,15 +45,12 @@ static left_edge edge_before(ef_span text, size_t at, bool after_face)
 {
     if (at == 0 || after_face)
         return EDGE_OPEN;
-    const char c = text.at[at - 1];
-    if (is_space(c) || is_one_of(c, "([{\"'"))
+    size_t len = 0;
+    const ef_char_class class =
+        ef_utf8_class(ef_utf8_decode(text, ef_utf8_previous(text, at), &len));
+    if (class == EF_CHAR_SPACE || is_one_of(text.at[at - 1], "([{\"'"))
         return EDGE_OPEN;
-    /* The end of a curly quote, of a dash, of a no-break space: nothing that a face could spoil. */
-    if (at >= 3 && (uint8_t)text.at[at - 3] == 0xE2 && (uint8_t)text.at[at - 2] == 0x80)
-        return EDGE_MARK;
-    if (at >= 2 && (uint8_t)text.at[at - 2] == 0xC2 && (uint8_t)c == 0xA0)
-        return EDGE_OPEN;
-    return is_word_byte(c) ? EDGE_WORD : EDGE_MARK;
+    return is_word_class(class) ? EDGE_WORD : EDGE_MARK;
 }
 
 static void keep(ef_emoticon *found, char c)
@@ -97,7 +102,7 @@ static bool right_is_good(const face *f, char mouth, size_t end)
         return true;
     if (is_one_of(mouth, "|/\\")) /* paths and the rules of tables are full of them */
         return is_space(next) || is_one_of(next, ".,!?)]*\"'");
-    return !is_word_byte(next) || (uint8_t)next >= 0x80;
+    return !is_word_at(f->text, end);
 }
 
 /* "8)" closes a bracket or numbers an item far more often than it wears glasses. */
@@ -188,8 +193,7 @@ static bool read_reversed(const face *f, ef_emoticon *found)
 
 static bool right_is_free(ef_span text, size_t at)
 {
-    const char next = char_at(text, at);
-    return !is_word_byte(next) && next != '_';
+    return !is_word_at(text, at) && char_at(text, at) != '_';
 }
 
 /* <3, <333 and </3, but not "<30" or "<3.5". */
@@ -205,8 +209,8 @@ static bool read_heart(const face *f, ef_emoticon *found)
         return false;
     const size_t end = read_mouths(f->text, at, found);
     found->len = end - f->at;
-    return !is_word_byte(char_at(f->text, end)) &&
-           !(is_one_of(char_at(f->text, end), ".,") && is_word_byte(char_at(f->text, end + 1)));
+    return !is_word_at(f->text, end) &&
+           !(is_one_of(char_at(f->text, end), ".,") && is_word_at(f->text, end + 1));
 }
 
 static bool eyes_match(char left, char right)

@@ -42,6 +42,16 @@ Test(emoticon, may_follow_a_word_or_another_face)
     check_rows(show_words, rows, EF_COUNT(rows));
 }
 
+Test(emoticon, may_touch_emoji_quotes_and_words_that_part_without_blanks)
+{
+    static const shown rows[] = {
+        {"<3\u2764 <3\u201d T_T\u2026", "f.<3 e.\u2764 f.<3 p.\u201d f.T_T p.\u2026"},
+        {"^_^\u00a0ok :D\u6700", "f.^_^ ok f.:D \u6700"},
+        {"<3\u00e9 :D\u00e9cor", "s.< n.3\u00e9 p.: d\u00e9cor"},
+    };
+    check_rows(show_words, rows, EF_COUNT(rows));
+}
+
 Test(emoticon, is_not_seen_in_lists_numbers_and_addresses)
 {
     static const shown rows[] = {
