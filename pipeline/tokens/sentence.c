@@ -276,13 +276,13 @@ static size_t find_end(const splitter *s, size_t first, bool *question)
         if (is_end_mark(s->t, at)) {
             const ending e = read_ending(s, at);
             *question = e.question;
-            if (ends_here(s, at, &e, first))
+            if (ends_here(s, at, &e, first) || line_ends(s, e.end))
                 return e.end;
             *question = false;
             next = e.end;
-        }
-        if (next < s->t->count && line_ends(s, next))
+        } else if (next < s->t->count && line_ends(s, next)) {
             return next;
+        }
         at = next;
     }
     return at;

@@ -65,6 +65,7 @@ Test(sentence, flags_every_token_of_a_question)
     static const shown rows[] = {
         {"Why me?! Good. Sure?", "why^? me? ?!? good^ . sure^? ??"},
         {"\"sure?\" he said", "\" sure\" ?\" \" he said"},
+        {"\"sure?\"\n\nhe said", "\"? sure\"? ?\"? \"? he said"},
         {"Why? :)", "why^? ?? :)?"},
         {"لماذا؟ نعم", "لماذا? ؟? نعم"},
     };
