@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "sample.h"
+#include "made_input.h"
 
 Test(document, reads_a_flat_record_without_any_option)
 {

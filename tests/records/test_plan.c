@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "sample.h"
+#include "made_input.h"
 
 /* What a plan cannot be made of, and what the user is told. */
 static void fails(const char *text, const char *message, const char *const *arguments)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "records/preset.h"
-#include "sample.h"
+#include "made_input.h"
 
 /* What the first record of a preset's sample must give. NULL = nothing. */
 typedef struct preset_case {

@@ -6,7 +6,7 @@
 
 Test(words, turn_the_names_of_roles_into_four_and_unknown)
 {
-    static const ef_role_word own[] = {{"system", EF_AGENT}, {NULL, EF_CUSTOMER}};
+    static const ef_role_word own[] = {{EF_SPAN("system"), EF_AGENT}, {{NULL, 0}, EF_CUSTOMER}};
     cr_assert_eq(ef_role_of(EF_SPAN_TEXT(""), NULL), EF_CUSTOMER);
     cr_assert_eq(ef_role_of(EF_SPAN_TEXT(" "), NULL), EF_CUSTOMER);
     cr_assert_eq(ef_role_of(EF_SPAN_TEXT("USER"), NULL), EF_CUSTOMER);

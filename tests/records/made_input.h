@@ -1,6 +1,6 @@
 /* A small input read whole: plan, records, documents. For tests. */
-#ifndef EF_TEST_SAMPLE_H
-#define EF_TEST_SAMPLE_H
+#ifndef EF_TEST_MADE_INPUT_H
+#define EF_TEST_MADE_INPUT_H
 
 #include "records/document.h"
 #include "records/plan.h"

@@ -1,4 +1,4 @@
-#include "sample.h"
+#include "made_input.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
