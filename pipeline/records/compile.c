@@ -89,6 +89,8 @@ static earful_status compile_json(ef_plan *plan, earful_error *err)
     if (!good)
         return ef_fail_memory(err);
     place_bare_text(plan);
+    for (uint32_t i = 0; i < plan->wanted->n_nodes && plan->turn != EF_NONE; i++)
+        plan->wanted->nodes[i].in_turn = ef_wanted_within(plan->wanted, i, plan->turn);
     plan->n_places = (uint32_t)plan->wanted->n_nodes;
     return EARFUL_OK;
 }
@@ -112,15 +114,63 @@ static void compile_lines(ef_plan *plan)
     plan->n_places = 1;
 }
 
+/* ---- uses ---- */
+
+static void count_uses(const ef_plan *plan, uint32_t *counts)
+{
+    for (uint32_t field = 0; field < plan->n_fields; field++) {
+        for (uint32_t i = 0; i < plan->fields[field].n_paths && !is_text_field(field); i++) {
+            const ef_path *const path = &plan->fields[field].paths[i];
+            if (path->place != EF_NONE)
+                counts[path->place]++;
+            if (path->turn_place != EF_NONE)
+                counts[path->turn_place]++;
+        }
+    }
+}
+
+static void put_use(ef_use *uses, uint32_t *next, uint32_t place, uint32_t field, uint32_t rank)
+{
+    if (place != EF_NONE)
+        uses[next[place]++] = (ef_use){.field = (uint16_t)field, .rank = (uint16_t)rank};
+}
+
+/* Sorts the uses of all paths by place, by counting. */
+static earful_status collect_uses(ef_plan *plan, earful_error *err)
+{
+    const size_t n_places = plan->n_places;
+    uint32_t *const first = ef_arena_array(&plan->arena, n_places + 1, sizeof *first);
+    uint32_t *const next = ef_arena_array(&plan->arena, n_places + 1, sizeof *next);
+    ef_use *const uses =
+        ef_arena_array(&plan->arena, 2 * EF_MAX_FIELDS * EF_MAX_PATHS, sizeof *uses);
+    if (first == NULL || next == NULL || uses == NULL)
+        return ef_fail_memory(err);
+    count_uses(plan, next);
+    for (size_t i = 0; i < n_places; i++) {
+        first[i + 1] = first[i] + next[i];
+        next[i] = first[i];
+    }
+    for (uint32_t field = 0; field < plan->n_fields; field++) {
+        for (uint32_t i = 0; i < plan->fields[field].n_paths && !is_text_field(field); i++) {
+            put_use(uses, next, plan->fields[field].paths[i].place, field, i);
+            put_use(uses, next, plan->fields[field].paths[i].turn_place, field, i);
+        }
+    }
+    plan->uses = uses;
+    plan->first_use = first;
+    return EARFUL_OK;
+}
+
 earful_status ef_plan_compile(ef_plan *plan, const ef_guess *guess, earful_error *err)
 {
     plan->turn = EF_NONE;
     plan->turn_list = EF_NONE;
+    earful_status status = EARFUL_OK;
     if (is_json(plan))
-        return compile_json(plan, err);
-    if (plan->form == EF_LINES)
+        status = compile_json(plan, err);
+    else if (plan->form == EF_LINES)
         compile_lines(plan);
     else
         compile_table(plan, guess);
-    return EARFUL_OK;
+    return status == EARFUL_OK ? collect_uses(plan, err) : status;
 }

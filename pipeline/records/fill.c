@@ -29,21 +29,6 @@ static ef_span decode(const ef_raw *raw, ef_documents *documents)
 
 /* ---- fields ---- */
 
-static const ef_raw *first_of(const ef_reading *reading, const ef_mapping *field, bool turn)
-{
-    for (uint32_t i = 0; i < field->n_paths; i++) {
-        const ef_raw *const raw = ef_found_at(&reading->found, place_of(&field->paths[i], turn));
-        if (raw != NULL)
-            return raw;
-    }
-    return NULL;
-}
-
-static bool is_text_field(uint32_t field)
-{
-    return field == EF_TEXT || field == EF_REPLY;
-}
-
 /* The fields that are more than a text. */
 static void interpret(const ef_plan *plan, uint32_t field, ef_documents *documents,
                       ef_document *document)
@@ -81,17 +66,33 @@ static void compare_author(const ef_plan *plan, ef_document *document)
                          : EF_AGENT;
 }
 
-void ef_fill_fields(ef_reading *reading, ef_documents *documents, bool turn, ef_document *document)
+void ef_fill_fields(ef_reading *reading, size_t from, size_t to, bool turn, ef_documents *documents,
+                    ef_document *document)
 {
     const ef_plan *const plan = reading->plan;
+    const ef_raw *chosen[EF_MAX_FIELDS] = {NULL};
+    uint16_t ranks[EF_MAX_FIELDS];
+    for (size_t i = from; i < to; i++) {
+        const ef_raw *const raw = &reading->found.raws[i];
+        if (raw->place == EF_NONE || raw->kind == EF_RAW_NULL || raw->kind == EF_RAW_NESTED ||
+            (plan->turn != EF_NONE && plan->wanted->nodes[raw->place].in_turn != turn))
+            continue;
+        const uint32_t end = plan->first_use[raw->place + 1];
+        for (uint32_t use = plan->first_use[raw->place]; use < end; use++) {
+            const uint32_t field = plan->uses[use].field;
+            if (chosen[field] != NULL && ranks[field] <= plan->uses[use].rank)
+                continue;
+            chosen[field] = raw;
+            ranks[field] = plan->uses[use].rank;
+        }
+    }
+    /* The id is the record's, unless only its turns have one. */
+    if (turn && document->values[EF_ID].at != NULL)
+        chosen[EF_ID] = NULL;
     for (uint32_t field = 0; field < plan->n_fields; field++) {
-        /* The id is the record's, unless only its turns have one. */
-        if (is_text_field(field) || (turn && field == EF_ID && document->values[EF_ID].at != NULL))
+        if (chosen[field] == NULL)
             continue;
-        const ef_raw *const raw = first_of(reading, &plan->fields[field], turn);
-        if (raw == NULL)
-            continue;
-        document->values[field] = decode(raw, documents);
+        document->values[field] = decode(chosen[field], documents);
         interpret(plan, field, documents, document);
     }
     compare_author(plan, document);
@@ -216,47 +217,60 @@ static void keep_names(const parts *from, ef_arena *arena, ef_document *document
     document->n_parts = from->count;
 }
 
-static void append(ef_documents *documents, const ef_document *document)
-{
-    if (!ef_grow(&documents->items, &documents->capacity, documents->count + 1,
-                 sizeof *documents->items)) {
-        documents->failed = true;
-        return;
-    }
-    documents->items[documents->count++] = *document;
-}
-
-/* Appends a document with the text of one field, unless that is blank. */
+/* Gives a document the text of one field; a blank text is none. Says whether the field is there. */
 static bool fill_text(ef_reading *reading, ef_field field, bool turn, ef_documents *documents,
                       ef_document *document)
 {
     parts from;
     collect_parts(reading, &reading->plan->fields[field], turn, documents, &from);
+    document->text = (ef_span){0};
+    document->offsets = NULL;
+    document->n_offsets = 0;
     if (from.count == 0)
         return from.there;
     ef_arena *const arena = &documents->arena;
     document->values[EF_TEXT] = join_parts(&from, arena);
     document->text = document->values[EF_TEXT];
-    document->offsets = NULL;
-    document->n_offsets = 0;
     if (from.markup || from.count > 1)
         clean_parts(reading, &from, arena, document);
     keep_names(&from, arena, document);
-    if (ef_span_trim(document->text).len > 0)
-        append(documents, document);
     return true;
 }
 
-bool ef_fill_texts(ef_reading *reading, ef_documents *documents, bool turn,
-                   const ef_document *document)
+/* Keeps the document that was made in the room behind the last one, if it has a text. */
+static bool keep(ef_documents *documents)
 {
-    ef_document each = *document;
-    const bool there = fill_text(reading, EF_TEXT, turn, documents, &each);
+    const bool kept = ef_span_trim(documents->items[documents->count].text).len > 0;
+    documents->count += kept;
+    return kept;
+}
+
+ef_document *ef_fill_begin(ef_documents *documents, const ef_document *base)
+{
+    if (!ef_grow(&documents->items, &documents->capacity, documents->count + 1,
+                 sizeof *documents->items)) {
+        documents->failed = true;
+        return NULL;
+    }
+    ef_document *const document = &documents->items[documents->count];
+    *document = *base;
+    return document;
+}
+
+bool ef_fill_finish(ef_reading *reading, bool turn, ef_documents *documents)
+{
+    const size_t first = documents->count;
+    const bool there = fill_text(reading, EF_TEXT, turn, documents, &documents->items[first]);
+    const bool kept = keep(documents);
     if (!there || reading->plan->fields[EF_REPLY].n_paths == 0)
         return there;
-    each = *document;
-    each.role = EF_AGENT;
-    each.values[EF_ROLE] = agent_word;
-    fill_text(reading, EF_REPLY, turn, documents, &each);
+    const ef_document base = documents->items[first];
+    ef_document *const answer = kept ? ef_fill_begin(documents, &base) : &documents->items[first];
+    if (answer == NULL)
+        return there;
+    answer->role = EF_AGENT;
+    answer->values[EF_ROLE] = agent_word;
+    fill_text(reading, EF_REPLY, turn, documents, answer);
+    keep(documents);
     return there;
 }

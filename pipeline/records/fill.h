@@ -30,13 +30,16 @@ ef_reason ef_read_csv(ef_reading *reading, ef_span record, ef_documents *documen
                       size_t *detail);
 ef_reason ef_read_line(ef_reading *reading, ef_span record, ef_documents *documents);
 
-/* Fills a document from linked values; `turn` asks for what the turn says itself, over what the
- * document holds already. */
-void ef_fill_fields(ef_reading *reading, ef_documents *documents, bool turn, ef_document *document);
+/* Makes room for a document behind the last one, as a copy of another. NULL when memory is out. */
+ef_document *ef_fill_begin(ef_documents *documents, const ef_document *base);
 
-/* Appends the document with its text, and another one with its reply, as far as there is text.
- * False when not even an empty text was there. */
-bool ef_fill_texts(ef_reading *reading, ef_documents *documents, bool turn,
-                   const ef_document *document);
+/* Gives it the fields that the values in [from, to) hold, but the texts: what a turn says itself,
+ * over what the document holds already, or what the record around the turns says. */
+void ef_fill_fields(ef_reading *reading, size_t from, size_t to, bool turn, ef_documents *documents,
+                    ef_document *document);
+
+/* Gives it its text out of linked values and keeps it when there is any, and behind it a document
+ * with the reply. False when not even an empty text was there. */
+bool ef_fill_finish(ef_reading *reading, bool turn, ef_documents *documents);
 
 #endif

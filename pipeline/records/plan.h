@@ -57,6 +57,13 @@ typedef struct ef_mapping {
     bool joined; /* all paths that are there, joined by a newline; else the first that is there */
 } ef_mapping;
 
+/* What a value at a place is for: a field that is not a text, and its rank among the field's paths;
+ * the lowest wins. */
+typedef struct ef_use {
+    uint16_t field;
+    uint16_t rank;
+} ef_use;
+
 typedef struct ef_plan {
     ef_form form;
     const char *preset;            /* its name, or "generic" */
@@ -73,8 +80,10 @@ typedef struct ef_plan {
     uint32_t header_rows;     /* rows that are no records */
     struct ef_wanted *wanted; /* JSON: every path above, compiled (wanted.h) */
     uint32_t n_places;        /* one past the largest place */
-    uint32_t turn_list;       /* place of what holds the turns; EF_NONE without turns */
-    uint32_t turn;            /* place of one turn */
+    const ef_use *uses;       /* those of a place: uses[first_use[place]] to the next place's */
+    const uint32_t *first_use;
+    uint32_t turn_list; /* place of what holds the turns; EF_NONE without turns */
+    uint32_t turn;      /* place of one turn */
     uint32_t requester; /* field that names the customer: other authors are agents; or EF_NONE */
     ef_arena arena;     /* owns every span above */
 } ef_plan;

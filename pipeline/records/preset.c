@@ -224,9 +224,9 @@ static const ef_preset_field generic[] = {
 
 /* Dialogue corpora call the service's side the system. */
 static const ef_role_word service_roles[] = {
-    {"system", EF_AGENT},
-    {"assistant", EF_AGENT},
-    {NULL, EF_UNKNOWN_ROLE},
+    {EF_SPAN("system"), EF_AGENT},
+    {EF_SPAN("assistant"), EF_AGENT},
+    {{NULL, 0}, EF_UNKNOWN_ROLE},
 };
 
 const ef_preset ef_presets[] = {

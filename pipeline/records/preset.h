@@ -11,7 +11,7 @@
 #include "records/plan.h"
 
 typedef struct ef_role_word {
-    const char *word; /* lower case */
+    ef_span word; /* in any case */
     ef_role role;
 } ef_role_word;
 
@@ -30,7 +30,7 @@ typedef struct ef_preset {
     const char *channel;   /* NULL = none */
     const ef_preset_field *fields;
     size_t n_fields;
-    const ef_role_word *roles; /* words that mean something else here; ends with NULL */
+    const ef_role_word *roles; /* words that mean something else here; ends with an empty one */
     const char *requester;     /* path of the customer's id, to compare authors with; or NULL */
     const char *blanks;        /* texts that say that there is none, divided by |; or NULL */
     int scale_min, scale_max;  /* both 0 = undeclared */

@@ -45,7 +45,9 @@ ef_reason ef_read_csv(ef_reading *reading, ef_span record, ef_documents *documen
         return EF_RAGGED_ROW;
     }
     link_cells(reading);
-    ef_document document = empty;
-    ef_fill_fields(reading, documents, false, &document);
-    return ef_fill_texts(reading, documents, false, &document) ? EF_REASON_NONE : EF_NO_TEXT;
+    ef_document *const document = ef_fill_begin(documents, &empty);
+    if (document == NULL)
+        return EF_REASON_NONE;
+    ef_fill_fields(reading, 0, reading->found.count, false, documents, document);
+    return ef_fill_finish(reading, false, documents) ? EF_REASON_NONE : EF_NO_TEXT;
 }

@@ -21,9 +21,7 @@ static void link_values(ef_reading *reading, size_t from, size_t to, bool inside
         const uint32_t place = reading->found.raws[i].place;
         if (place == EF_NONE)
             continue;
-        const bool in_turn =
-            plan->turn != EF_NONE && ef_wanted_within(plan->wanted, place, plan->turn);
-        if (in_turn == inside)
+        if (plan->wanted->nodes[place].in_turn == inside)
             ef_found_link(&reading->found, (uint32_t)i);
     }
 }
@@ -43,7 +41,7 @@ static size_t next_turn(const ef_reading *reading, size_t from)
     return from;
 }
 
-static ef_reason read_turns(ef_reading *reading, ef_documents *documents, ef_document *base)
+static ef_reason read_turns(ef_reading *reading, ef_documents *documents, const ef_document *base)
 {
     ef_found *const found = &reading->found;
     const size_t n_documents = documents->count;
@@ -57,9 +55,11 @@ static ef_reason read_turns(ef_reading *reading, ef_documents *documents, ef_doc
         }
         const size_t next = next_turn(reading, turn + 1);
         link_values(reading, turn, next, true);
-        ef_document document = *base;
-        ef_fill_fields(reading, documents, true, &document);
-        there = ef_fill_texts(reading, documents, true, &document) || there;
+        ef_document *const document = ef_fill_begin(documents, base);
+        if (document == NULL)
+            return EF_REASON_NONE;
+        ef_fill_fields(reading, turn, next, true, documents, document);
+        there = ef_fill_finish(reading, true, documents) || there;
         unlink_values(found, turn, next);
         turn = next;
     }
@@ -81,9 +81,13 @@ ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *docume
     if (!object && !is_text(reading))
         return EF_NOT_AN_OBJECT;
     link_values(reading, 0, reading->found.count, false);
-    ef_document document = empty;
-    ef_fill_fields(reading, documents, false, &document);
-    if (plan->turn != EF_NONE)
-        return read_turns(reading, documents, &document);
-    return ef_fill_texts(reading, documents, false, &document) ? EF_REASON_NONE : EF_NO_TEXT;
+    ef_document *const document = ef_fill_begin(documents, &empty);
+    if (document == NULL)
+        return EF_REASON_NONE;
+    ef_fill_fields(reading, 0, reading->found.count, false, documents, document);
+    if (plan->turn != EF_NONE) {
+        const ef_document base = *document;
+        return read_turns(reading, documents, &base);
+    }
+    return ef_fill_finish(reading, false, documents) ? EF_REASON_NONE : EF_NO_TEXT;
 }

@@ -10,6 +10,7 @@ ef_reason ef_read_line(ef_reading *reading, ef_span record, ef_documents *docume
     if (reading->found.failed)
         return EF_REASON_NONE;
     ef_found_link(&reading->found, 0);
-    ef_fill_texts(reading, documents, false, &empty);
+    if (ef_fill_begin(documents, &empty) != NULL)
+        ef_fill_finish(reading, false, documents);
     return EF_REASON_NONE;
 }

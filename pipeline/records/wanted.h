@@ -14,6 +14,7 @@ typedef struct ef_wanted_node {
     uint32_t parent;
     uint32_t every; /* where [] leads, or EF_NONE */
     bool captured;  /* a path ends here */
+    bool in_turn;   /* for the plan: it is its turn, or below */
 } ef_wanted_node;
 
 typedef struct ef_wanted {

@@ -3,49 +3,69 @@
 #include "base/attr.h"
 
 static const ef_role_word common_roles[] = {
-    {"admin", EF_AGENT},       {"advisor", EF_AGENT},        {"agent", EF_AGENT},
-    {"assistant", EF_BOT},     {"automation", EF_BOT},       {"bot", EF_BOT},
-    {"buyer", EF_CUSTOMER},    {"caller", EF_CUSTOMER},      {"chatbot", EF_BOT},
-    {"client", EF_CUSTOMER},   {"company", EF_AGENT},        {"consumer", EF_CUSTOMER},
-    {"contact", EF_CUSTOMER},  {"customer", EF_CUSTOMER},    {"developer", EF_AGENT},
-    {"employee", EF_AGENT},    {"end-user", EF_CUSTOMER},    {"end_user", EF_CUSTOMER},
-    {"false", EF_AGENT}, /* of a field "inbound" */
-    {"guest", EF_CUSTOMER},    {"human", EF_CUSTOMER},       {"inbound", EF_CUSTOMER},
-    {"incoming", EF_CUSTOMER}, {"lead", EF_CUSTOMER},        {"member", EF_CUSTOMER},
-    {"merchant", EF_AGENT},    {"operator", EF_AGENT},       {"outbound", EF_AGENT},
-    {"outgoing", EF_AGENT},    {"owner", EF_AGENT},          {"patient", EF_CUSTOMER},
-    {"rep", EF_AGENT},         {"representative", EF_AGENT}, {"requester", EF_CUSTOMER},
-    {"reviewer", EF_CUSTOMER}, {"seller", EF_AGENT},         {"staff", EF_AGENT},
-    {"support", EF_AGENT},     {"system", EF_SYSTEM},        {"team", EF_AGENT},
-    {"true", EF_CUSTOMER},     {"user", EF_CUSTOMER},        {"virtual_agent", EF_BOT},
-    {"visitor", EF_CUSTOMER},
+    {EF_SPAN("admin"), EF_AGENT},        {EF_SPAN("advisor"), EF_AGENT},
+    {EF_SPAN("agent"), EF_AGENT},        {EF_SPAN("assistant"), EF_BOT},
+    {EF_SPAN("automation"), EF_BOT},     {EF_SPAN("bot"), EF_BOT},
+    {EF_SPAN("buyer"), EF_CUSTOMER},     {EF_SPAN("caller"), EF_CUSTOMER},
+    {EF_SPAN("chatbot"), EF_BOT},        {EF_SPAN("client"), EF_CUSTOMER},
+    {EF_SPAN("company"), EF_AGENT},      {EF_SPAN("consumer"), EF_CUSTOMER},
+    {EF_SPAN("contact"), EF_CUSTOMER},   {EF_SPAN("customer"), EF_CUSTOMER},
+    {EF_SPAN("developer"), EF_AGENT},    {EF_SPAN("employee"), EF_AGENT},
+    {EF_SPAN("end-user"), EF_CUSTOMER},  {EF_SPAN("end_user"), EF_CUSTOMER},
+    {EF_SPAN("false"), EF_AGENT}, /* of a field "inbound" */
+    {EF_SPAN("guest"), EF_CUSTOMER},     {EF_SPAN("human"), EF_CUSTOMER},
+    {EF_SPAN("inbound"), EF_CUSTOMER},   {EF_SPAN("incoming"), EF_CUSTOMER},
+    {EF_SPAN("lead"), EF_CUSTOMER},      {EF_SPAN("member"), EF_CUSTOMER},
+    {EF_SPAN("merchant"), EF_AGENT},     {EF_SPAN("operator"), EF_AGENT},
+    {EF_SPAN("outbound"), EF_AGENT},     {EF_SPAN("outgoing"), EF_AGENT},
+    {EF_SPAN("owner"), EF_AGENT},        {EF_SPAN("patient"), EF_CUSTOMER},
+    {EF_SPAN("rep"), EF_AGENT},          {EF_SPAN("representative"), EF_AGENT},
+    {EF_SPAN("requester"), EF_CUSTOMER}, {EF_SPAN("reviewer"), EF_CUSTOMER},
+    {EF_SPAN("seller"), EF_AGENT},       {EF_SPAN("staff"), EF_AGENT},
+    {EF_SPAN("support"), EF_AGENT},      {EF_SPAN("system"), EF_SYSTEM},
+    {EF_SPAN("team"), EF_AGENT},         {EF_SPAN("true"), EF_CUSTOMER},
+    {EF_SPAN("user"), EF_CUSTOMER},      {EF_SPAN("virtual_agent"), EF_BOT},
+    {EF_SPAN("visitor"), EF_CUSTOMER},
 };
 
 typedef struct language_name {
-    const char *name;
-    const char *tag; /* empty: says that nobody knows */
+    ef_span name;
+    ef_span tag; /* empty: says that nobody knows */
 } language_name;
 
 static const language_name languages[] = {
-    {"arabic", "ar"},    {"brazilian", "pt"},  {"bulgarian", "bg"},  {"catalan", "ca"},
-    {"chinese", "zh"},   {"croatian", "hr"},   {"czech", "cs"},      {"danish", "da"},
-    {"dutch", "nl"},     {"english", "en"},    {"finnish", "fi"},    {"french", "fr"},
-    {"german", "de"},    {"greek", "el"},      {"hebrew", "he"},     {"hindi", "hi"},
-    {"hungarian", "hu"}, {"indonesian", "id"}, {"italian", "it"},    {"iw", "he"},
-    {"japanese", "ja"},  {"korean", "ko"},     {"koreana", "ko"},    {"latam", "es"},
-    {"malay", "ms"},     {"none", ""},         {"norwegian", "no"},  {"null", ""},
-    {"persian", "fa"},   {"polish", "pl"},     {"portuguese", "pt"}, {"qam", ""},
-    {"qct", ""},         {"qht", ""},          {"qme", ""},          {"qst", ""},
-    {"romanian", "ro"},  {"russian", "ru"},    {"schinese", "zh"},   {"slovak", "sk"},
-    {"slovenian", "sl"}, {"spanish", "es"},    {"swedish", "sv"},    {"tchinese", "zh"},
-    {"thai", "th"},      {"turkish", "tr"},    {"ukrainian", "uk"},  {"und", ""},
-    {"unknown", ""},     {"vietnamese", "vi"}, {"zxx", ""},
+    {EF_SPAN("arabic"), EF_SPAN("ar")},     {EF_SPAN("brazilian"), EF_SPAN("pt")},
+    {EF_SPAN("bulgarian"), EF_SPAN("bg")},  {EF_SPAN("catalan"), EF_SPAN("ca")},
+    {EF_SPAN("chinese"), EF_SPAN("zh")},    {EF_SPAN("croatian"), EF_SPAN("hr")},
+    {EF_SPAN("czech"), EF_SPAN("cs")},      {EF_SPAN("danish"), EF_SPAN("da")},
+    {EF_SPAN("dutch"), EF_SPAN("nl")},      {EF_SPAN("english"), EF_SPAN("en")},
+    {EF_SPAN("finnish"), EF_SPAN("fi")},    {EF_SPAN("french"), EF_SPAN("fr")},
+    {EF_SPAN("german"), EF_SPAN("de")},     {EF_SPAN("greek"), EF_SPAN("el")},
+    {EF_SPAN("hebrew"), EF_SPAN("he")},     {EF_SPAN("hindi"), EF_SPAN("hi")},
+    {EF_SPAN("hungarian"), EF_SPAN("hu")},  {EF_SPAN("indonesian"), EF_SPAN("id")},
+    {EF_SPAN("italian"), EF_SPAN("it")},    {EF_SPAN("iw"), EF_SPAN("he")},
+    {EF_SPAN("japanese"), EF_SPAN("ja")},   {EF_SPAN("korean"), EF_SPAN("ko")},
+    {EF_SPAN("koreana"), EF_SPAN("ko")},    {EF_SPAN("latam"), EF_SPAN("es")},
+    {EF_SPAN("malay"), EF_SPAN("ms")},      {EF_SPAN("none"), EF_SPAN("")},
+    {EF_SPAN("norwegian"), EF_SPAN("no")},  {EF_SPAN("null"), EF_SPAN("")},
+    {EF_SPAN("persian"), EF_SPAN("fa")},    {EF_SPAN("polish"), EF_SPAN("pl")},
+    {EF_SPAN("portuguese"), EF_SPAN("pt")}, {EF_SPAN("qam"), EF_SPAN("")},
+    {EF_SPAN("qct"), EF_SPAN("")},          {EF_SPAN("qht"), EF_SPAN("")},
+    {EF_SPAN("qme"), EF_SPAN("")},          {EF_SPAN("qst"), EF_SPAN("")},
+    {EF_SPAN("romanian"), EF_SPAN("ro")},   {EF_SPAN("russian"), EF_SPAN("ru")},
+    {EF_SPAN("schinese"), EF_SPAN("zh")},   {EF_SPAN("slovak"), EF_SPAN("sk")},
+    {EF_SPAN("slovenian"), EF_SPAN("sl")},  {EF_SPAN("spanish"), EF_SPAN("es")},
+    {EF_SPAN("swedish"), EF_SPAN("sv")},    {EF_SPAN("tchinese"), EF_SPAN("zh")},
+    {EF_SPAN("thai"), EF_SPAN("th")},       {EF_SPAN("turkish"), EF_SPAN("tr")},
+    {EF_SPAN("ukrainian"), EF_SPAN("uk")},  {EF_SPAN("und"), EF_SPAN("")},
+    {EF_SPAN("unknown"), EF_SPAN("")},      {EF_SPAN("vietnamese"), EF_SPAN("vi")},
+    {EF_SPAN("zxx"), EF_SPAN("")},
 };
 
 static ef_role role_in(const ef_role_word *words, size_t count, ef_span word)
 {
     for (size_t i = 0; i < count; i++) {
-        if (ef_span_equal_ignoring_case(ef_span_of(words[i].word), word))
+        if (ef_span_equal_ignoring_case(words[i].word, word))
             return words[i].role;
     }
     return EF_ROLE_COUNT;
@@ -57,7 +77,7 @@ ef_role ef_role_of(ef_span word, const ef_role_word *own)
     if (word.len == 0)
         return EF_CUSTOMER;
     size_t n_own = 0;
-    while (own != NULL && own[n_own].word != NULL)
+    while (own != NULL && own[n_own].word.at != NULL)
         n_own++;
     const ef_role special = role_in(own, n_own, word);
     if (special != EF_ROLE_COUNT)
@@ -98,8 +118,8 @@ ef_span ef_language_of(ef_span text, ef_arena *arena)
     if (len == 2 && is_lower(primary) && memcmp(primary.at, "iw", 2) != 0)
         return primary;
     for (size_t i = 0; i < EF_COUNT(languages); i++) {
-        if (ef_span_equal_ignoring_case(ef_span_of(languages[i].name), primary))
-            return ef_span_of(languages[i].tag);
+        if (ef_span_equal_ignoring_case(languages[i].name, primary))
+            return languages[i].tag;
     }
     return is_lower(primary) ? primary : to_lower(primary, arena);
 }
