@@ -24,7 +24,8 @@ static ef_span decode(const ef_raw *raw, ef_documents *documents)
             return (ef_span){0};
         bytes = ef_span_make(out, ef_json_unescape(bytes, out, &documents->invalid_utf8));
     }
-    return ef_utf8_repair(bytes, &documents->arena, &documents->invalid_utf8);
+    /* What ASCII escapes mean is valid, too. */
+    return raw->ascii ? bytes : ef_utf8_repair(bytes, &documents->arena, &documents->invalid_utf8);
 }
 
 /* ---- fields ---- */

@@ -26,7 +26,7 @@ void ef_found_reset(ef_found *found, size_t n_places)
         memset(found->chains, 0xff, n_places * sizeof *found->chains); /* EF_NONE everywhere */
 }
 
-void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes)
+void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes, bool ascii)
 {
     if (EF_UNLIKELY(found->count >= found->capacity) &&
         (found->count >= EF_NONE ||
@@ -35,7 +35,7 @@ void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span byt
         return;
     }
     found->raws[found->count++] =
-        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind};
+        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind, .ascii = ascii};
 }
 
 void ef_found_link(ef_found *found, uint32_t raw)

@@ -23,6 +23,7 @@ typedef struct ef_raw {
     uint32_t place; /* EF_NONE: withdrawn, a later duplicate of its key won */
     uint32_t next;  /* the next value of the same place once linked, or EF_NONE */
     ef_raw_kind kind;
+    bool ascii; /* known to be; false says nothing */
 } ef_raw;
 
 typedef struct ef_chain {
@@ -45,7 +46,7 @@ void ef_found_fini(ef_found *found);
 /* Empty, with room for so many places. */
 void ef_found_reset(ef_found *found, size_t n_places);
 
-void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes);
+void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes, bool ascii);
 
 /* Appends a value to the chain of its place. */
 void ef_found_link(ef_found *found, uint32_t raw);

@@ -47,12 +47,12 @@ static bool next_is(const parser *p, char c)
 
 /* ---- matching wanted paths ---- */
 
-static void capture(parser *p, ef_raw_kind kind, const char *from, const char *to)
+static void capture(parser *p, ef_raw_kind kind, ef_span bytes, bool ascii)
 {
     for (uint32_t i = 0; i < p->count; i++) {
         const uint32_t node = p->json->active[p->first + i];
         if (p->wanted->nodes[node].captured)
-            ef_found_add(p->found, node, kind, ef_span_make(from, (size_t)(to - from)));
+            ef_found_add(p->found, node, kind, bytes, ascii);
     }
 }
 
@@ -115,14 +115,11 @@ static ef_span decode_key(parser *p, ef_span raw)
 
 /* ---- reading ---- */
 
-static bool read_string(parser *p, ef_span *inside, bool *escaped)
+static bool read_string(parser *p, ef_json_string *string)
 {
-    const char *const start = p->at + 1;
-    const char *const stop = ef_json_string_end(start, p->end, escaped);
-    p->at = stop;
+    p->at = ef_json_string_end(p->at + 1, p->end, string);
     if (!next_is(p, '"'))
         return fail(p, EF_BAD_JSON);
-    *inside = ef_span_make(start, (size_t)(stop - start));
     p->at++;
     return true;
 }
@@ -133,9 +130,8 @@ static bool read_key(parser *p)
     skip_space(p);
     if (!next_is(p, '"'))
         return fail(p, EF_BAD_JSON);
-    ef_span key;
-    bool escaped;
-    if (!read_string(p, &key, &escaped))
+    ef_json_string key;
+    if (!read_string(p, &key))
         return false;
     skip_space(p);
     if (!next_is(p, ':'))
@@ -145,11 +141,11 @@ static bool read_key(parser *p)
     p->count = 0;
     if (frame->count == 0)
         return true;
-    if (escaped)
-        key = decode_key(p, key);
+    if (key.escaped)
+        key.inside = decode_key(p, key.inside);
     if (p->json->keys != NULL)
-        list_key(p, frame, key);
-    follow(p, &key);
+        list_key(p, frame, key.inside);
+    follow(p, &key.inside);
     return true;
 }
 
@@ -200,11 +196,10 @@ static bool read_scalar(parser *p)
     bool good;
     switch (*p->at) {
     case '"': {
-        ef_span inside;
-        bool escaped;
-        if (!read_string(p, &inside, &escaped))
+        ef_json_string string;
+        if (!read_string(p, &string))
             return false;
-        capture(p, escaped ? EF_RAW_ESCAPED : EF_RAW_TEXT, inside.at, inside.at + inside.len);
+        capture(p, string.escaped ? EF_RAW_ESCAPED : EF_RAW_TEXT, string.inside, string.ascii);
         return true;
     }
     case 'n':
@@ -218,7 +213,7 @@ static bool read_scalar(parser *p)
                                                                  : fail(p, EF_BAD_JSON);
     }
     if (good)
-        capture(p, kind, start, p->at);
+        capture(p, kind, ef_span_make(start, (size_t)(p->at - start)), true);
     return good;
 }
 
@@ -226,7 +221,7 @@ static bool open_container(parser *p)
 {
     if (p->depth == EF_MAX_DEPTH)
         return fail(p, EF_TOO_DEEP);
-    capture(p, EF_RAW_NESTED, p->at, p->at);
+    capture(p, EF_RAW_NESTED, ef_span_make(p->at, 0), true);
     p->json->frames[p->depth++] = (ef_json_frame){
         .object = *p->at == '{',
         .first = p->first,

@@ -2,9 +2,20 @@
 
 #include "records/repair.h"
 
-/* Skips eight bytes at a time while none of them is a quote, a backslash or a control byte. The
- * subtractions may borrow into the byte above a hit, never below it, so "no hit" is exact. */
-static const char *skip_plain(const char *at, const char *end)
+static const bool first_byte_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+
+/* How many bytes of a word stand before its first hit; their top bits are collected. */
+static size_t before_first_hit(uint64_t hits, uint64_t tops, uint64_t *seen)
+{
+    const int bytes = __builtin_ctzll(hits) / 8;
+    *seen |= tops & ((UINT64_C(1) << 8 * bytes) - 1);
+    return (size_t)bytes;
+}
+
+/* Skips eight bytes at a time while none of them is a quote, a backslash or a control byte; *seen
+ * collects the bits of all that is skipped. The subtractions may borrow into the byte above a hit,
+ * never below it, so "no hit" is exact. */
+static const char *skip_plain(const char *at, const char *end, uint64_t *seen)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t tops = UINT64_C(0x8080808080808080);
@@ -14,11 +25,14 @@ static const char *skip_plain(const char *at, const char *end)
         const uint64_t slash = word ^ ones * '\\';
         const uint64_t hits =
             ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
+        if ((hits & tops) != 0 && first_byte_is_lowest)
+            return at + before_first_hit(hits & tops, word & tops, seen);
         if ((hits & tops) != 0)
             break;
+        *seen |= word & tops;
     }
-    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
-        at++;
+    for (; at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20; at++)
+        *seen |= (unsigned char)*at & 0x80;
     return at;
 }
 
@@ -59,19 +73,22 @@ static size_t escape_len(const char *at, const char *end)
     return 6;
 }
 
-const char *ef_json_string_end(const char *at, const char *end, bool *escaped)
+const char *ef_json_string_end(const char *at, const char *end, ef_json_string *string)
 {
-    *escaped = false;
+    const char *const start = at;
+    uint64_t seen = 0;
+    string->escaped = false;
     for (;;) {
-        at = skip_plain(at, end);
-        if (at == end || *at != '\\')
-            return at;
-        const size_t len = escape_len(at, end);
-        if (len == 0)
-            return at;
-        *escaped = true;
-        at += len;
+        at = skip_plain(at, end, &seen);
+        const size_t escape = at < end && *at == '\\' ? escape_len(at, end) : 0;
+        if (escape == 0)
+            break;
+        string->escaped = true;
+        at += escape;
     }
+    string->inside = ef_span_make(start, (size_t)(at - start));
+    string->ascii = seen == 0;
+    return at;
 }
 
 static uint32_t code_unit(const char *digits)

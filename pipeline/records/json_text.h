@@ -6,10 +6,16 @@
 
 #include "base/span.h"
 
+/* What the scan for its end learns of a string in passing. */
+typedef struct ef_json_string {
+    ef_span inside;
+    bool escaped; /* holds a backslash */
+    bool ascii;
+} ef_json_string;
+
 /* The closing quote of a string whose inside starts at `at`; else the first byte that may not stand
- * there: a control byte, the backslash of a wrong escape, or `end`. *escaped tells whether it holds
- * a backslash. */
-const char *ef_json_string_end(const char *at, const char *end, bool *escaped);
+ * there: a control byte, the backslash of a wrong escape, or `end`. */
+const char *ef_json_string_end(const char *at, const char *end, ef_json_string *string);
 
 /* Decodes the inside of a checked string into `out`, which has raw.len bytes; returns how many it
  * took. A surrogate without its partner becomes U+FFFD and is counted. */

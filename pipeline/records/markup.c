@@ -286,15 +286,39 @@ static size_t take(cleaner *c, size_t at)
     return len;
 }
 
+/* The next place of each byte that markup starts with; text.len when there is none. Each is looked
+ * for again only once it is passed, so all three together read the text three times at most. */
+typedef struct starts {
+    size_t angle;
+    size_t ampersand;
+    size_t bracket;
+} starts;
+
+static void find_start(ef_span text, size_t from, char c, size_t *at)
+{
+    if (*at >= from && from > 0)
+        return;
+    const char *const found = memchr(text.at + from, c, text.len - from);
+    *at = found != NULL ? (size_t)(found - text.at) : text.len;
+}
+
+static size_t next_start(ef_span text, size_t from, starts *next)
+{
+    if (from >= text.len)
+        return text.len;
+    find_start(text, from, '<', &next->angle);
+    find_start(text, from, '&', &next->ampersand);
+    find_start(text, from, '[', &next->bracket);
+    const size_t least = next->angle < next->ampersand ? next->angle : next->ampersand;
+    return least < next->bracket ? least : next->bracket;
+}
+
 void ef_markup_clean(ef_markup *markup, ef_span text, uint32_t part)
 {
     cleaner c = {.markup = markup, .text = text, .part = part};
+    starts next = {0};
     size_t plain = 0; /* start of the run that is copied as it is */
-    for (size_t i = 0; i < text.len;) {
-        if (EF_LIKELY(text.at[i] != '<' && text.at[i] != '&' && text.at[i] != '[')) {
-            i++;
-            continue;
-        }
+    for (size_t i = next_start(text, 0, &next); i < text.len; i = next_start(text, i, &next)) {
         put(&c, plain, text.at + plain, i - plain);
         plain = i;
         const size_t len = take(&c, i);

@@ -17,7 +17,7 @@ static void link_cells(ef_reading *reading)
             if (column >= plan->n_places || found->chains[column].first != EF_NONE)
                 continue;
             const ef_span cell = reading->cells[column];
-            ef_found_add(found, column, cell.len > 0 ? EF_RAW_TEXT : EF_RAW_NULL, cell);
+            ef_found_add(found, column, cell.len > 0 ? EF_RAW_TEXT : EF_RAW_NULL, cell, false);
             if (found->failed)
                 return;
             ef_found_link(found, (uint32_t)found->count - 1);

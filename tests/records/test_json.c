@@ -342,3 +342,22 @@ Test(json, replaces_surrogates_without_a_partner)
     decodes("\\ud83d\\ud83d\\ude00", "\xEF\xBF\xBD\xF0\x9F\x98\x80", 7, 1);
     decodes("\\ud83d\\n", "\xEF\xBF\xBD\n", 4, 1);
 }
+
+Test(json, knows_whether_a_string_is_ascii_wherever_the_other_byte_stands)
+{
+    for (size_t len = 1; len < 20; len++) {
+        for (size_t odd = 0; odd < len + 10; odd++) {
+            char text[32];
+            memset(text, 'a', sizeof text);
+            text[len] = '"';
+            if (odd != len)
+                text[odd] = '\xC3';
+            ef_json_string string;
+            const char *const end = ef_json_string_end(text, text + sizeof text, &string);
+            cr_assert_eq(end, text + len, "%zu, %zu", len, odd);
+            cr_assert_eq(string.inside.len, len);
+            cr_assert_eq(string.ascii, odd >= len, "%zu, %zu", len, odd);
+            cr_assert_not(string.escaped);
+        }
+    }
+}
