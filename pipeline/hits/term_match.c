@@ -46,33 +46,6 @@ static bool condition_holds(const position *place, uint32_t term)
     return (*verdict & 1) != 0;
 }
 
-/* A hyphen or quotation mark, once folded. */
-static bool may_stand_between(const ef_tokens *tokens, uint32_t token)
-{
-    static const ef_span marks[] = {
-        EF_SPAN("\""),
-        EF_SPAN("'"),
-        EF_SPAN("-"),
-        EF_SPAN("\xc2\xab"),
-        EF_SPAN("\xc2\xbb"),
-        EF_SPAN("\xe2\x80\x90"),
-        EF_SPAN("\xe2\x80\x91"),
-        EF_SPAN("\xe2\x80\x98"),
-        EF_SPAN("\xe2\x80\x99"),
-        EF_SPAN("\xe2\x80\x9c"),
-        EF_SPAN("\xe2\x80\x9d"),
-        EF_SPAN("\xe2\x80\x9e"),
-    };
-    const ef_token_kind kind = (ef_token_kind)tokens->kind[token];
-    if (kind != EF_PUNCT && kind != EF_SYMBOL)
-        return false;
-    const ef_span word = ef_token_word(tokens, token);
-    for (size_t i = 0; i < EF_COUNT(marks); i++)
-        if (ef_span_equal(word, marks[i]))
-            return true;
-    return false;
-}
-
 static bool satisfies(const ef_resolved *resolved, uint32_t token, uint32_t atom)
 {
     for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
@@ -86,7 +59,8 @@ static uint32_t next_word(const position *place, uint32_t token)
 {
     token++;
     const uint32_t most = token + MOST_MARKS_BETWEEN;
-    while (token < place->end && token < most && may_stand_between(place->matcher->tokens, token))
+    while (token < place->end && token < most &&
+           ef_is_phrase_mark(ef_token_word(place->matcher->tokens, token)))
         token++;
     return token < place->end ? token : place->end;
 }

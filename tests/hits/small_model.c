@@ -43,7 +43,11 @@ void small_model_init(small_model *small, const char *lexicon)
     cr_assert(ef_vocabulary_seal(model->vocabulary));
     cr_assert(ef_lexicon_index(&model->lexicon, model->vocabulary, &model->arena));
     small->cache = ef_vocabulary_cache_new(model->vocabulary);
-    cr_assert_not_null(small->cache);
+    small->evaluator = ef_evaluator_new(model);
+    cr_assert(small->cache != NULL && small->evaluator != NULL);
+    small->record.n_documents = 1;
+    small->documents = (ef_documents){
+        .items = &small->document, .count = 1, .records = &small->record, .n_records = 1};
     ef_tokens_init(&small->tokens);
     ef_resolved_init(&small->resolved);
     ef_hits_init(&small->hits);
@@ -51,6 +55,7 @@ void small_model_init(small_model *small, const char *lexicon)
 
 void small_model_fini(small_model *small)
 {
+    ef_evaluator_free(small->evaluator);
     ef_vocabulary_cache_free(small->cache);
     ef_vocabulary_free(small->model.vocabulary);
     ef_lexicon_fini(&small->model.lexicon);
@@ -96,10 +101,13 @@ static void check_trace(const small_model *small)
 void small_model_score(small_model *small, ef_span text)
 {
     small->trace.count = 0;
-    cr_assert(ef_tokenize_text(&small->model.spelling, text, &small->tokens));
+    small->document = (ef_document){.text = text};
+    cr_assert(ef_tokenize(&small->model.spelling, &small->documents, &small->tokens));
     cr_assert(ef_resolve(&small->model, small->cache, &small->tokens, &small->resolved));
+    cr_assert(ef_evaluator_begin(small->evaluator, NULL, &small->documents, &small->tokens,
+                                 &small->resolved));
     cr_assert(ef_score_sentiment(&small->model, &small->documents, &small->tokens, &small->resolved,
-                                 NULL, &small->hits, &small->trace));
+                                 small->evaluator, &small->hits, &small->trace));
     check_sums(small);
     check_trace(small);
 }

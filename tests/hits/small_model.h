@@ -2,12 +2,16 @@
 #ifndef SMALL_MODEL_H
 #define SMALL_MODEL_H
 
+#include "hits/evaluate.h"
 #include "hits/sentiment.h"
 
 typedef struct small_model {
     earful_model model;
     ef_vocabulary_cache *cache;
-    ef_documents documents; /* empty: the scorer only looks at tokens */
+    ef_evaluator *evaluator;
+    ef_document document; /* the text */
+    ef_record_info record;
+    ef_documents documents;
     ef_tokens tokens;
     ef_resolved resolved;
     ef_hits hits;

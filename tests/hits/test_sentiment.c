@@ -272,6 +272,27 @@ Test(sentiment, forgets_the_block_before)
     small_model_fini(&small);
 }
 
+Test(sentiment, lets_a_term_count_only_where_its_condition_holds)
+{
+    small_model small;
+    small_model_init(&small, "term,valence,type,cond\ncheap,1,,\ncheap,-2,,feel* OR look*\n"
+                             "hot,-1,,room\nhot,2,,coffee\nsmall,-3,,pocket OR bag\n");
+    static const sum_case cases[] = {
+        {"It is cheap.", 10000},
+        {"It feels cheap.", -20000},
+        {"It is cheap. It feels cheap, cheap!", 10000 - 44000},
+        {"The coffee is hot.", 20000},
+        {"The soup is hot.", 0},
+        {"A small room and a small box. A small bag.", -30000},
+    };
+    for (size_t i = 0; i < EF_COUNT(cases); i++) {
+        small_model_score(&small, ef_span_of(cases[i].text));
+        cr_expect_eq(small_model_sum(&small), cases[i].sum, "%s sums up to %ld", cases[i].text,
+                     (long)small_model_sum(&small));
+    }
+    small_model_fini(&small);
+}
+
 static uint64_t next_random(uint64_t *state)
 {
     *state ^= *state << 13;
