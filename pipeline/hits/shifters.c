@@ -260,17 +260,6 @@ static int32_t speak(ef_shifters *s, const ef_term_match *match)
     return opinion.value;
 }
 
-/* "No, great!" answers, and negates nothing. */
-static bool stands_alone(const ef_shifters *s, const ef_term_match *match)
-{
-    const uint32_t next = match->last + 1;
-    if (next >= s->tokens->count || s->tokens->sentence[next] != s->tokens->sentence[match->last] ||
-        s->tokens->kind[next] != EF_PUNCT)
-        return false;
-    const ef_span mark = ef_token_word(s->tokens, next);
-    return mark.len > 0 && memchr(",.;:!?", mark.at[0], 6) != NULL;
-}
-
 int32_t ef_shifters_read(ef_shifters *s, const ef_term_match *match)
 {
     const int32_t contribution = has_opinion(s, match) ? speak(s, match) : 0;
@@ -278,7 +267,7 @@ int32_t ef_shifters_read(ef_shifters *s, const ef_term_match *match)
         push(&s->boosters, match, EF_LANE_SHIFT);
     if (match->terms[EF_LANE_CONTRAST] != EF_NONE)
         s->negators.count = 0;
-    if (match->terms[EF_LANE_NEGATOR] != EF_NONE && !stands_alone(s, match)) {
+    if (match->terms[EF_LANE_NEGATOR] != EF_NONE) {
         if (s->spoken)
             s->negators.count = 0;
         s->spoken = false;

@@ -20,6 +20,7 @@ static const char lexicon[] = "term,valence,negated,type\n"
                               "no problem,2,,\nproblem,-2,,\n"
                               "not bad,1,,\ncan't beat,3,,\ngood luck,,,stop\n"
                               "love*,2,,\nlovely,3,,\nglove*,,,stop\n"
+                              "hateful,-4,,\nhate*,-3,,\n"
                               "but,,,contrast\nhowever,,,contrast\n"
                               "please,,,request\ncan you,,,request\n" SMILE ",2,,emoji\n" ANGRY
                               ",-2,,emoji\n:(,-2,,emoticon\n";
@@ -70,7 +71,8 @@ Test(sentiment, lets_only_quotes_and_hyphens_stand_inside_a_term)
 
 Test(sentiment, prefers_the_more_specific_of_two_terms)
 {
-    EXPECT_SUMS({"lovely", 30000}, {"loved", 20000}, {"loveliest", 20000}, {"gloves", 0});
+    EXPECT_SUMS({"lovely", 30000}, {"loved", 20000}, {"loveliest", 20000}, {"gloves", 0},
+                {"hateful", -40000}, {"hated", -30000});
 }
 
 Test(sentiment, boosts_by_distance)
@@ -138,12 +140,13 @@ Test(sentiment, lets_a_new_negator_take_over_behind_an_opinion)
 Test(sentiment, ends_a_negation_where_the_clause_ends)
 {
     EXPECT_SUMS({"I do not know because good is good", 40000}, {"not this, but good", 30000},
-                {"Not. Good.", 20000});
+                {"Not. Good.", 20000}, {"not, good", 20000});
 }
 
-Test(sentiment, takes_a_negator_alone_for_an_answer)
+Test(sentiment, takes_a_word_of_two_meanings_for_a_negator_only_before_an_opinion)
 {
-    EXPECT_SUMS({"no good", -10000}, {"no", -10000}, {"no idea", -10000}, {"not, good", 20000});
+    EXPECT_SUMS({"no good", -10000}, {"no", -10000}, {"no idea", -10000}, {"no, good", 10000},
+                {"no one two three four good", 10000});
 }
 
 Test(sentiment, keeps_negators_inside_a_term_from_negating)
@@ -186,7 +189,7 @@ Test(sentiment, adds_a_share_for_each_exclamation_mark_up_to_the_limit)
 {
     EXPECT_SUMS({"good!", 22000}, {"good!!", 24000}, {"good!!!", 26000}, {"good!!!!!!!!", 26000},
                 {"bad!!", -24000}, {"what!", 0}, {"the box!!!", 0}, {"is it good?!", 11000},
-                {"good! bad!!", -2000});
+                {"good! bad!!", -2000}, {"He said \"good!!\" and nice!!", 37000});
 }
 
 Test(sentiment, counts_the_same_picture_three_times_in_a_row_at_most)
