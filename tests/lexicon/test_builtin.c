@@ -27,6 +27,15 @@ Test(builtin, holds_a_whole_english_model)
         cr_assert_gt(ef_builtin_file(needed[i]).len, 0, "%s", needed[i]);
 }
 
+Test(builtin, holds_every_file_of_the_demo)
+{
+    size_t count = 0;
+    for (size_t i = 0; ef_builtin_path(i) != NULL; i++)
+        count += ef_span_starts_with(ef_span_of(ef_builtin_path(i)), EF_SPAN_TEXT("demo/"));
+    cr_assert_eq(count, 6);
+    cr_assert_gt(ef_builtin_file("demo/reviews.ndjson").len, 0);
+}
+
 Test(builtin, does_not_know_other_paths)
 {
     cr_assert_null(ef_builtin_file("en/nothing.csv").at);
