@@ -111,12 +111,12 @@ const ef_columns ef_dim_columns = {dim_columns, EF_COUNT(dim_columns)};
 
 static ef_value text_value(ef_span text)
 {
-    return (ef_value){.kind = text.len > 0 ? EF_VALUE_TEXT : EF_VALUE_NULL, .text = text};
+    return (ef_value){.kind = text.len > 0 ? EF_CELL_TEXT : EF_CELL_NULL, .text = text};
 }
 
 static ef_value number_value(ef_value_kind kind, int64_t number)
 {
-    return (ef_value){.kind = number == EF_NULL ? EF_VALUE_NULL : kind, .number = number};
+    return (ef_value){.kind = number == EF_NULL ? EF_CELL_NULL : kind, .number = number};
 }
 
 static int64_t number_at(const void *structure, size_t at)
@@ -136,17 +136,17 @@ static ef_span span_at(const ef_row *row, size_t at)
 ef_value ef_column_value(const ef_column *column, const ef_rows *rows, const ef_row *row)
 {
     switch (column->kind) {
-    case EF_COLUMN_SCHEMA: return number_value(EF_VALUE_WHOLE, EF_SCHEMA_VERSION);
+    case EF_COLUMN_SCHEMA: return number_value(EF_CELL_WHOLE, EF_SCHEMA_VERSION);
     case EF_COLUMN_SPAN: return text_value(span_at(row, column->at));
     case EF_COLUMN_CHARS: return text_value(ef_span_of((const char *)row + column->at));
     case EF_COLUMN_ROLE: return text_value(ef_span_of(ef_role_name(row->role)));
     case EF_COLUMN_ATTRIBUTE:
         return text_value(ef_row_attribute(rows, row, (ef_attribute)column->at));
-    case EF_COLUMN_LEVEL: return number_value(EF_VALUE_WHOLE, row->level);
-    case EF_COLUMN_BOOL: return number_value(EF_VALUE_BOOL, row->small_n);
-    case EF_COLUMN_COUNT: return number_value(EF_VALUE_WHOLE, number_at(row->cell, column->at));
-    case EF_COLUMN_WHOLE: return number_value(EF_VALUE_WHOLE, number_at(row, column->at));
-    case EF_COLUMN_RATIO: return number_value(EF_VALUE_RATIO, number_at(row, column->at));
+    case EF_COLUMN_LEVEL: return number_value(EF_CELL_WHOLE, row->level);
+    case EF_COLUMN_BOOL: return number_value(EF_CELL_BOOL, row->small_n);
+    case EF_COLUMN_COUNT: return number_value(EF_CELL_WHOLE, number_at(row->cell, column->at));
+    case EF_COLUMN_WHOLE: return number_value(EF_CELL_WHOLE, number_at(row, column->at));
+    case EF_COLUMN_RATIO: return number_value(EF_CELL_RATIO, number_at(row, column->at));
     }
     return (ef_value){0};
 }

@@ -34,11 +34,11 @@ extern const ef_columns ef_sentiment_columns; /* sentiment.csv: the rows of (tot
 extern const ef_columns ef_dim_columns;       /* dim_topic.csv: ef_rows.topics */
 
 typedef enum ef_value_kind {
-    EF_VALUE_NULL,
-    EF_VALUE_TEXT,
-    EF_VALUE_WHOLE,
-    EF_VALUE_RATIO,
-    EF_VALUE_BOOL
+    EF_CELL_NULL,
+    EF_CELL_TEXT,
+    EF_CELL_WHOLE,
+    EF_CELL_RATIO,
+    EF_CELL_BOOL
 } ef_value_kind;
 
 typedef struct ef_value {
@@ -47,7 +47,7 @@ typedef struct ef_value {
     int64_t number; /* whole, ten-thousandths, or 0 and 1 */
 } ef_value;
 
-/* The empty text is EF_VALUE_NULL too. */
+/* The empty text is EF_CELL_NULL too. */
 ef_value ef_column_value(const ef_column *column, const ef_rows *rows, const ef_row *row);
 
 #endif

@@ -11,11 +11,11 @@ void ef_json_key(ef_buffer *out, const char *name)
 static void add_value(ef_buffer *out, ef_value value)
 {
     switch (value.kind) {
-    case EF_VALUE_NULL: ef_buffer_add_text(out, "null"); break;
-    case EF_VALUE_TEXT: ef_buffer_add_json(out, value.text); break;
-    case EF_VALUE_WHOLE: ef_buffer_add_int(out, value.number); break;
-    case EF_VALUE_RATIO: ef_buffer_add_fixed4(out, value.number); break;
-    case EF_VALUE_BOOL: ef_buffer_add_text(out, value.number != 0 ? "true" : "false"); break;
+    case EF_CELL_NULL: ef_buffer_add_text(out, "null"); break;
+    case EF_CELL_TEXT: ef_buffer_add_json(out, value.text); break;
+    case EF_CELL_WHOLE: ef_buffer_add_int(out, value.number); break;
+    case EF_CELL_RATIO: ef_buffer_add_fixed4(out, value.number); break;
+    case EF_CELL_BOOL: ef_buffer_add_text(out, value.number != 0 ? "true" : "false"); break;
     }
 }
 

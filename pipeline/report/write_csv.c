@@ -16,11 +16,11 @@ static void write_header(ef_buffer *out, const ef_columns *columns)
 static void write_value(ef_buffer *out, ef_value value)
 {
     switch (value.kind) {
-    case EF_VALUE_NULL: break;
-    case EF_VALUE_TEXT: ef_buffer_add_csv(out, value.text); break;
-    case EF_VALUE_WHOLE: ef_buffer_add_int(out, value.number); break;
-    case EF_VALUE_RATIO: ef_buffer_add_fixed4(out, value.number); break;
-    case EF_VALUE_BOOL: ef_buffer_add_text(out, value.number != 0 ? "true" : "false"); break;
+    case EF_CELL_NULL: break;
+    case EF_CELL_TEXT: ef_buffer_add_csv(out, value.text); break;
+    case EF_CELL_WHOLE: ef_buffer_add_int(out, value.number); break;
+    case EF_CELL_RATIO: ef_buffer_add_fixed4(out, value.number); break;
+    case EF_CELL_BOOL: ef_buffer_add_text(out, value.number != 0 ? "true" : "false"); break;
     }
 }
 
