@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@ void ef_buffer_reset(ef_buffer *buffer)
 char *ef_buffer_reserve(ef_buffer *buffer, size_t more)
 {
     if (buffer->failed || more > SIZE_MAX / 4 ||
-        !ef_grow(&buffer->at, &buffer->capacity, buffer->len + more, 1)) {
+        !ef_grow(&buffer->at, &buffer->capacity, buffer->len + (more > 0 ? more : 1), 1)) {
         buffer->failed = true;
         return NULL;
     }
@@ -83,13 +84,13 @@ void ef_buffer_add_fixed4(ef_buffer *buffer, int64_t ten_thousandths)
                          size / 10000, size % 10000);
 }
 
-void ef_buffer_add_json(ef_buffer *buffer, ef_span text)
+static void add_json(ef_buffer *buffer, ef_span text, unsigned char first_escaped)
 {
     ef_buffer_add_char(buffer, '"');
     size_t plain = 0; /* start of the run that needs no escape */
     for (size_t i = 0; i < text.len; i++) {
         const unsigned char c = (unsigned char)text.at[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && c < first_escaped)
             continue;
         ef_buffer_add(buffer, text.at + plain, i - plain);
         plain = i + 1;
@@ -102,8 +103,19 @@ void ef_buffer_add_json(ef_buffer *buffer, ef_span text)
         default: ef_buffer_add_format(buffer, "\\u%04x", c); break;
         }
     }
-    ef_buffer_add(buffer, text.at + plain, text.len - plain);
+    if (plain < text.len)
+        ef_buffer_add(buffer, text.at + plain, text.len - plain);
     ef_buffer_add_char(buffer, '"');
+}
+
+void ef_buffer_add_json(ef_buffer *buffer, ef_span text)
+{
+    add_json(buffer, text, UCHAR_MAX);
+}
+
+void ef_buffer_add_json_bytes(ef_buffer *buffer, ef_span bytes)
+{
+    add_json(buffer, bytes, 0x80);
 }
 
 /* What a spreadsheet takes for the start of a formula, also behind leading white space. */

@@ -35,6 +35,9 @@ void ef_buffer_add_fixed4(ef_buffer *buffer, int64_t ten_thousandths);
 /* A JSON string with its quotes. Input must be UTF-8; control bytes are escaped. */
 void ef_buffer_add_json(ef_buffer *buffer, ef_span text);
 
+/* The same of bytes that may be anything: those that are no ASCII text are escaped as \u00XX. */
+void ef_buffer_add_json_bytes(ef_buffer *buffer, ef_span bytes);
+
 /* A CSV cell, quoted when it must be; a text that a spreadsheet would run as a formula gets a
  * leading apostrophe. */
 void ef_buffer_add_csv(ef_buffer *buffer, ef_span text);
