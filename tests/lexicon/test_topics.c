@@ -119,8 +119,9 @@ Test(topics, gives_parents_what_all_their_children_share)
 
 Test(topics, builds_rules_from_lanes)
 {
-    build_one("topic,any,and,and2,not,rule\n"
-              "A,\"late, slow\",parcel OR box,role:agent,\"\"\"not late\"\"\",\nB,,x,,,\nC,,,,,y\n");
+    build_one(
+        "topic,any,and,and2,not,rule\n"
+        "A,\"late, slow\",parcel OR box,role:agent,\"\"\"not late\"\"\",\nB,,x,,,\nC,,,,,y\n");
     cr_assert_str_eq(printed(), "A: (late OR slow) AND (parcel OR box) AND role:\"agent\" NOT "
                                 "\"not late\"\nB: x\nC: y\n");
 }

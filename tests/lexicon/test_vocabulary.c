@@ -3,8 +3,8 @@
 #include "base/hash.h"
 #include "lexicon/pattern.h"
 #include "lexicon/vocabulary.h"
-#include "lexicon/word_wildcard.h"
 #include "lexicon/word_cache.h"
+#include "lexicon/word_wildcard.h"
 
 #include <stdio.h>
 

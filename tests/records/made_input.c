@@ -43,8 +43,7 @@ static ef_span copy_bytes(sample *s, const char *bytes, size_t len)
     ef_transcoder transcoder;
     ef_transcoder_init(&transcoder, s->plan->utf16_be);
     s->bytes = malloc(ef_transcode_room(len));
-    return ef_span_make(s->bytes,
-                        ef_transcode(&transcoder, ef_span_make(bytes, len), s->bytes));
+    return ef_span_make(s->bytes, ef_transcode(&transcoder, ef_span_make(bytes, len), s->bytes));
 }
 
 static void cut_records(sample *s, ef_span window)
@@ -56,8 +55,7 @@ static void cut_records(sample *s, ef_span window)
         if (cut.reason == EF_REASON_NONE)
             ef_batch_add_record(&s->batch, cut.start, cut.len, cut.start);
         else
-            ef_batch_add_reject(&s->batch,
-                                (ef_reject){.reason = cut.reason, .offset = cut.start});
+            ef_batch_add_reject(&s->batch, (ef_reject){.reason = cut.reason, .offset = cut.start});
     }
 }
 
@@ -68,8 +66,7 @@ void sample_read(sample *s, const char *bytes, size_t len, const char *const *ar
     memset(s, 0, sizeof *s);
     ef_batch_init(&s->batch);
     ef_documents_init(&s->documents);
-    s->status = ef_plan_make(&options, "sample", ef_span_make(bytes, len), true, &s->plan,
-                                  &s->err);
+    s->status = ef_plan_make(&options, "sample", ef_span_make(bytes, len), true, &s->plan, &s->err);
     if (s->status != EARFUL_OK)
         return;
     const ef_span window = copy_bytes(s, bytes, len);
