@@ -21,6 +21,7 @@ typedef struct ef_record {
 typedef struct ef_batch {
     const struct ef_plan *plan; /* how the input's records become documents; the reader's */
     const char *input_name;     /* borrowed from the earful_input */
+    uint32_t input;             /* number of the input in the run */
     uint64_t ordinal;           /* of the batch in the run: 0, 1, 2 ... */
     uint64_t first_record;      /* how many of this input came before, those not cut out too */
     char *bytes;

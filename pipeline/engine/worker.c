@@ -1,0 +1,150 @@
+#include "engine/worker.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "report/write_record.h"
+
+bool ef_worker_init(ef_worker *worker, const ef_job *job)
+{
+    *worker = (ef_worker){.job = job};
+    ef_batch_init(&worker->batch);
+    ef_documents_init(&worker->documents);
+    ef_tokens_init(&worker->tokens);
+    ef_resolved_init(&worker->resolved);
+    ef_hits_init(&worker->hits);
+    worker->cache = ef_vocabulary_cache_new(job->model->vocabulary);
+    worker->evaluator = ef_evaluator_new(job->model);
+    return ef_tally_init(&worker->tally, &job->tally) && worker->cache != NULL &&
+           worker->evaluator != NULL;
+}
+
+void ef_worker_fini(ef_worker *worker)
+{
+    ef_batch_fini(&worker->batch);
+    ef_documents_fini(&worker->documents);
+    ef_tokens_fini(&worker->tokens);
+    ef_vocabulary_cache_free(worker->cache);
+    ef_resolved_fini(&worker->resolved);
+    ef_evaluator_free(worker->evaluator);
+    ef_hits_fini(&worker->hits);
+    ef_tally_fini(&worker->tally);
+    free(worker->rejects);
+    ef_buffer_fini(&worker->lines);
+    ef_buffer_fini(&worker->reject_lines);
+}
+
+static bool find_hits(ef_worker *worker, const ef_plan *plan)
+{
+    const earful_model *const model = worker->job->model;
+    const ef_documents *const documents = &worker->documents;
+    const ef_tokens *const tokens = &worker->tokens;
+    return ef_resolve(model, worker->cache, tokens, &worker->resolved) &&
+           ef_evaluator_begin(worker->evaluator, plan, documents, tokens, &worker->resolved) &&
+           ef_score_sentiment(model, documents, tokens, &worker->resolved, worker->evaluator,
+                              &worker->hits, NULL) &&
+           ef_tag_topics(model, worker->evaluator, documents, tokens, &worker->resolved,
+                         &worker->hits);
+}
+
+static bool keep_rejects(ef_worker *worker, const ef_reject *rejects, size_t count)
+{
+    if (!ef_grow(&worker->rejects, &worker->rejects_capacity, worker->n_rejects + count,
+                 sizeof worker->rejects[0]))
+        return false;
+    if (count > 0)
+        memcpy(worker->rejects + worker->n_rejects, rejects, count * sizeof rejects[0]);
+    worker->n_rejects += count;
+    return true;
+}
+
+static void write_lines(ef_worker *worker)
+{
+    for (size_t i = 0; i < worker->documents.n_records; i++)
+        ef_write_score(worker->job->model, worker->batch.input_name, &worker->documents,
+                       &worker->tokens, &worker->hits, i, &worker->lines);
+}
+
+/* The stages, in the order of the folders. */
+static earful_status analyse(ef_worker *worker, const ef_block *block)
+{
+    const ef_job *const job = worker->job;
+    const ef_plan *const plan = block->batch->plan;
+    if (!ef_read_documents(block, &worker->documents) ||
+        !ef_select_records(&job->selection, plan, &worker->documents) ||
+        !ef_tokenize(&job->model->spelling, &worker->documents, &worker->tokens) ||
+        !find_hits(worker, plan) ||
+        !keep_rejects(worker, worker->documents.rejects, worker->documents.n_rejects))
+        return ef_fail_memory(&worker->err);
+    if (job->scores)
+        write_lines(worker);
+    return ef_tally_add(&worker->tally, plan, &worker->documents, &worker->tokens, &worker->hits,
+                        &worker->err);
+}
+
+static int by_record(const void *a, const void *b)
+{
+    const ef_reject *const left = a;
+    const ef_reject *const right = b;
+    return left->record < right->record ? -1 : left->record > right->record;
+}
+
+static earful_status write_in_order(ef_worker *worker)
+{
+    ef_order *const order = worker->job->order;
+    if (order == NULL)
+        return EARFUL_OK;
+    if (order->rejects != NULL && worker->n_rejects > 0) {
+        qsort(worker->rejects, worker->n_rejects, sizeof worker->rejects[0], by_record);
+        for (size_t i = 0; i < worker->n_rejects; i++)
+            ef_write_reject(worker->batch.input_name, &worker->rejects[i], &worker->reject_lines);
+    }
+    if (worker->lines.failed || worker->reject_lines.failed)
+        return ef_fail_memory(&worker->err);
+    return ef_order_write(order, worker->batch.ordinal, &worker->lines, &worker->reject_lines,
+                          &worker->err);
+}
+
+static earful_status count_cut_rejects(ef_worker *worker)
+{
+    for (size_t i = 0; i < worker->batch.n_rejects; i++) {
+        const ef_span reason = ef_span_of(ef_reason_name(worker->batch.rejects[i].reason));
+        if (!ef_census_add(&worker->tally.census, EF_CENSUS_REJECTED, reason, 1))
+            return ef_fail_memory(&worker->err);
+    }
+    return EARFUL_OK;
+}
+
+static earful_status work(ef_worker *worker)
+{
+    worker->n_rejects = 0;
+    ef_buffer_reset(&worker->lines);
+    ef_buffer_reset(&worker->reject_lines);
+    ef_block block;
+    while (ef_batch_next_block(&worker->batch, &block)) {
+        const earful_status status = analyse(worker, &block);
+        if (status != EARFUL_OK)
+            return status;
+    }
+    if (!keep_rejects(worker, worker->batch.rejects, worker->batch.n_rejects))
+        return ef_fail_memory(&worker->err);
+    const earful_status status = count_cut_rejects(worker);
+    return status == EARFUL_OK ? write_in_order(worker) : status;
+}
+
+void ef_worker_run(ef_worker *worker)
+{
+    const ef_job *const job = worker->job;
+    earful_status status = EARFUL_OK;
+    bool more = true;
+    while (status == EARFUL_OK && more) {
+        status = ef_intake_next(job->intake, &worker->batch, &more, &worker->err);
+        if (status == EARFUL_OK && more)
+            status = work(worker);
+    }
+    if (status == EARFUL_OK)
+        return;
+    ef_intake_stop(job->intake);
+    if (job->order != NULL)
+        ef_order_stop(job->order);
+}
