@@ -242,8 +242,9 @@ EARFUL_API earful_status earful_explain(const earful_model *model, const char *t
 EARFUL_API earful_status earful_sniff(const earful_options *options, const earful_input *input,
                                       bool json, const earful_sink *sink, earful_error *err);
 
-/* The sample data that is built in: a few hundred records of several channels. */
-EARFUL_API const earful_input *earful_demo_inputs(size_t *count);
+/* The sample data that is built in, a few hundred records of several channels: the input with this
+ * index, from 0; false past the last. The bytes are never freed. */
+EARFUL_API bool earful_demo_input(size_t index, earful_input *input);
 
 #ifdef __cplusplus
 }
