@@ -1,0 +1,101 @@
+/* The program: finds the command, parses its options, runs it. Sees the public header only. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/complain.h"
+
+const command commands[] = {
+    {"run", ON_JOB, "[OPTIONS] INPUT...",
+     "The main job: counts of topics and sentiment per channel",
+     "  earful run reviews.ndjson.zst chats.jsonl.gz tweets.csv -o out/\n"
+     "  earful run --period week --by product --scale 1-5 -o out/ dump/\n"
+     "  earful run --into state.earful -o out/ --force today/*.ndjson.zst\n",
+     run_command},
+    {"score", ON_SCORE, "[OPTIONS] INPUT...", "One NDJSON line a record, in input order",
+     "  earful score reviews.ndjson.zst | jq 'select(.label == \"negative\")'\n", score_command},
+    {"explain", ON_EXPLAIN, "[OPTIONS] TEXT|-", "Why a text scores as it does, word by word",
+     "  earful explain \"Great phone, awful support\"\n"
+     "  earful explain --format json - < letter.txt\n",
+     explain_command},
+    {"sniff", ON_SNIFF, "[OPTIONS] INPUT...", "What an input is taken for",
+     "  earful sniff export.json\n", sniff_command},
+    {"merge", ON_MERGE, "STATE... -o STATE", "Make one result of partial ones",
+     "  earful merge monday.earful tuesday.earful -o week.earful\n", merge_command},
+    {"report", ON_REPORT, "STATE -o FILE|DIR", "Any output from a finished run",
+     "  earful report week.earful -o week/\n"
+     "  earful report week.earful --format table\n",
+     report_command},
+    {"demo", ON_DEMO, "[OPTIONS]", "The main job on built-in sample data",
+     "  earful demo\n"
+     "  earful demo --period week --format csv\n",
+     demo_command},
+    {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
+     "  earful help run\n", help_command}};
+
+const size_t n_commands = sizeof commands / sizeof commands[0];
+
+const command *find_command(const char *name)
+{
+    for (size_t i = 0; i < n_commands; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int print_version(void)
+{
+    printf("earful %s\n", earful_version());
+    return EXIT_GOOD;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[16];
+    for (size_t i = 0; i < n_commands; i++)
+        names[i] = commands[i].name;
+    const char *const near = did_you_mean(name, names, n_commands);
+    if (near != NULL)
+        complain("there is no command '%s'; did you mean %s?", name, near);
+    else
+        complain("there is no command '%s'; see earful help", name);
+    return EXIT_USAGE;
+}
+
+/* stdout that cannot be written is a failure, not a success without output. */
+static int close_stdout(int code)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return code;
+    if (code == EXIT_GOOD)
+        complain("cannot write to standard output");
+    return code == EXIT_GOOD ? EXIT_FAILED : code;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        complain("no command given; see earful help");
+        return EXIT_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        name = "help";
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
+        return close_stdout(print_version());
+    cli_options options = {.command = find_command(name)};
+    if (options.command == NULL)
+        return unknown_command(name);
+    int code = EXIT_USAGE;
+    if (parse_options(argc - 1, argv + 1, &options)) {
+        if (options.help)
+            options.arguments.count = 0;
+        code = options.version ? print_version()
+               : options.help  ? help_command(&options)
+                               : options.command->run(&options);
+    }
+    free_options(&options);
+    return close_stdout(code);
+}
