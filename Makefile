@@ -110,3 +110,93 @@ test: ## set up, build and run all tests
 
 clean: ## remove build/
 	rm -rf build
+
+unit: $(UNIT_DIRS:%=$(B)/test/unit-%) ## build the unit tests, one program a layer
+
+golden: $(B)/earful ## run the command line cases of tests/golden
+	@sh tests/golden/run.sh $(B)
+
+agree: $(B)/earful ## same bytes for any threads, order and slices; the slow twin
+	@sh tests/agree/run.sh $(B)
+
+$(B)/test/race: $(wildcard tests/race/*.c) $(B)/libearful.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_WARNINGS) -o $@ $(wildcard tests/race/*.c) $(B)/libearful.a $(LIBS)
+
+race: ## the program and tests/race under ThreadSanitizer
+	@$(MAKE) --no-print-directory VARIANT=tsan -j$(JOBS) build/tsan/earful build/tsan/test/race
+	@sh tests/race/run.sh build/tsan
+
+asan: ## unit and golden tests under Address-, Leak- and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory VARIANT=asan -j$(JOBS) build/asan/earful unit
+	@sh tests/run.sh build/asan
+
+check: ## everything that CI runs
+	@bash .ci/run
+
+FUZZ_SECONDS ?= 30
+FUZZ_CC      ?= clang-14
+build/fuzz/%: tests/fuzz/fuzz_%.c $(HEADERS)
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=$(FUZZ_CC) -j$(JOBS) build/fuzz/libearful.a
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_WARNINGS) $(SANITIZE_fuzz) -fsanitize=fuzzer -o $@ $< build/fuzz/libearful.a $(LIBS) -lz
+
+fuzz: ## fuzz every target for FUZZ_SECONDS each
+	@for t in $(FUZZERS); do $(MAKE) --no-print-directory build/fuzz/$$t || exit 1; \
+		mkdir -p build/fuzz/found/$$t; \
+		build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+			-artifact_prefix=build/fuzz/found/$$t- -print_final_stats=0 -verbosity=0 \
+			build/fuzz/found/$$t tests/fuzz/seeds/$$t || exit 1; \
+		echo "fuzz $$t: $(FUZZ_SECONDS) s without a finding"; done
+
+$(B)/test/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/libearful.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_WARNINGS) -o $@ $< tests/fuzz/replay.c $(B)/libearful.a $(LIBS) -lz
+
+fuzz-replay: $(FUZZERS:%=$(B)/test/replay-%) ## run the fuzz targets over their seeds, without an engine
+	@for t in $(FUZZERS); do $(B)/test/replay-$$t tests/fuzz/seeds/$$t || exit 1; done
+
+layers: ## check that no stage includes a later one, and each third-party header has one includer
+	@sh tests/support/check_layers.sh "$(LAYERS)"
+
+format: ## format the C files in place
+	clang-format-14 -i $(C_FILES)
+
+format-check: ## fail when a C file is not formatted
+	@clang-format-14 --dry-run --Werror $(C_FILES)
+
+lint: ## clang-tidy over the sources
+	clang-tidy-14 --quiet $(filter %.c,$(SOURCES)) $(CLI) -- $(CPPFLAGS) -std=c17
+
+$(B)/bench/stages: bench/stages.c $(B)/libearful.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $< $(B)/libearful.a $(LIBS)
+
+bench: ## time every stage and the whole, as JSON lines
+	@sh bench/run.sh
+
+bench-table: ## the same as a table for the README
+	@sh bench/run.sh --table
+
+# ---- installing -----------------------------------------------------------------------------
+
+$(B)/earful.pc: Makefile include/earful.h
+	@mkdir -p $(@D)
+	@printf 'prefix=%s\nincludedir=$${prefix}/include\nlibdir=$${prefix}/lib\n\n' '$(PREFIX)' > $@
+	@printf 'Name: earful\nDescription: voice-of-customer text analytics\nVersion: %s\n' '$(VERSION)' >> $@
+	@printf 'Cflags: -I$${includedir}\nLibs: -L$${libdir} -learful\nRequires.private: %s\nLibs.private: -lm -pthread\n' '$(PACKAGES)' >> $@
+
+install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDIR honoured
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+		$(DESTDIR)$(PREFIX)/share/earful
+	install -m 755 $(B)/earful $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 include/*.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(B)/libearful.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(B)/libearful.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/
+	ln -sf libearful.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libearful.so
+	install -m 644 $(B)/earful.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	cp -R lexicons $(DESTDIR)$(PREFIX)/share/earful/
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/earful $(DESTDIR)$(PREFIX)/include/earful.h \
+		$(DESTDIR)$(PREFIX)/lib/libearful.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/earful.pc
+	rm -rf $(DESTDIR)$(PREFIX)/share/earful

@@ -1,0 +1,109 @@
+#!/bin/sh
+# The same bytes come out however the work is done: by threads, order of inputs, batches, shards,
+# compression, locale and time zone. And an independent slow twin counts the same.
+set -u
+build=$1
+earful=$PWD/$build/earful
+root=$PWD
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+passed=0
+failed=0
+export LC_ALL=C
+
+outcome() { # name, 0 = good
+    if [ "$2" -eq 0 ]; then passed=$((passed + 1)); else
+        failed=$((failed + 1))
+        echo "agree: $1 differs"
+    fi
+}
+
+tables="topics.csv sentiment.csv dim_topic.csv state.earful"
+options="--period week --tz +05:30 --by product,lang --scale 1-5 --unique --max-bad 5 --quiet"
+
+same() { # name, directory, files
+    good=0
+    for file in $3; do cmp -s "$room/want/$file" "$2/$file" || good=1; done
+    outcome "$1" $good
+}
+
+count() { # directory, arguments: a run into it
+    into=$1
+    shift
+    # shellcheck disable=SC2086 # options are words
+    "$earful" run $options -o "$into" "$@" || { echo "agree: run into $into ended with $?"; failed=$((failed + 1)); }
+}
+
+mkdir "$room/in"
+for seed in 1 2 3; do
+    python3 tests/support/make_feedback.py $seed 1500 >"$room/in/$seed.ndjson"
+done
+cd "$room/in" || exit 1
+
+count "$room/want" --threads 1 1.ndjson 2.ndjson 3.ndjson
+for threads in 2 3 8 32; do
+    count "$room/threads$threads" --threads $threads 1.ndjson 2.ndjson 3.ndjson
+    same "$threads threads" "$room/threads$threads" "$tables"
+done
+count "$room/order" --threads 2 3.ndjson 1.ndjson 2.ndjson
+same "another order" "$room/order" "$tables"
+for bytes in 1 777 100000; do
+    count "$room/batch$bytes" --threads 3 --batch-bytes $bytes 1.ndjson 2.ndjson 3.ndjson
+    same "batches of $bytes bytes" "$room/batch$bytes" "$tables"
+done
+
+mkdir "$room/locale"
+localedef -i de_DE -f UTF-8 "$room/locale/de_DE.UTF-8" >/dev/null 2>&1
+[ "$(LOCPATH=$room/locale LC_ALL=de_DE.UTF-8 locale decimal_point 2>/dev/null)" = "," ]
+outcome "the test's own locale" $?
+(export LOCPATH="$room/locale" LC_ALL=de_DE.UTF-8 TZ=America/New_York
+    count "$room/abroad" 1.ndjson 2.ndjson 3.ndjson)
+same "another locale and time zone" "$room/abroad" "$tables"
+
+for seed in 1 2 3; do count "$room/shard$seed" $seed.ndjson; done
+"$earful" merge --quiet "$room"/shard3/state.earful "$room"/shard1/state.earful \
+    "$room"/shard2/state.earful -o "$room/merged"
+same "merged shards" "$room/merged" "$tables"
+"$earful" merge --quiet "$room"/merged/state.earful "$room"/shard2/state.earful -o "$room/again"
+same "a shard merged twice" "$room/again" "$tables"
+"$earful" report "$room"/want/state.earful -o "$room/report"
+same "a report from the state" "$room/report" "$tables"
+
+for night in 1 2 3; do
+    # shellcheck disable=SC2046 # a list of files
+    count "$room/nightly" --force --into "$room/nights.earful" $(seq -f '%g.ndjson' 1 $night)
+done
+same "three nights of --into" "$room/nightly" "$tables"
+
+head -700 1.ndjson >a.ndjson
+tail -n +701 1.ndjson >b.ndjson
+(zstd -qc a.ndjson; printf '\120\052\115\030\003\000\000\000xyz'; zstd -q -19 -c b.ndjson; printf "" | zstd -qc) >1.zst
+(gzip -c a.ndjson; gzip -9c b.ndjson) >1.gz
+count "$room/zst" 1.zst 2.ndjson 3.ndjson
+same "many zstd frames" "$room/zst" "topics.csv sentiment.csv"
+count "$room/gz" 1.gz 2.ndjson 3.ndjson
+same "many gzip members" "$room/gz" "topics.csv sentiment.csv"
+count "$room/split" b.ndjson 2.ndjson a.ndjson 3.ndjson
+same "a file cut in two" "$room/split" "topics.csv sentiment.csv"
+cat 1.ndjson 2.ndjson 3.ndjson | count "$room/stdin" -
+same "standard input" "$room/stdin" "topics.csv sentiment.csv"
+
+"$earful" score --quiet --max-bad 5 --threads 1 1.ndjson 2.ndjson >"$room/one"
+for threads in 2 8; do
+    "$earful" score --quiet --max-bad 5 --threads $threads --batch-bytes 5000 1.ndjson 2.ndjson >"$room/many"
+    cmp -s "$room/one" "$room/many"
+    outcome "score by $threads threads" $?
+done
+
+count "$room/once" --drop-duplicates 1.ndjson 2.ndjson
+count "$room/twice" --drop-duplicates --allow-repeat --threads 3 --batch-bytes 999 1.ndjson 2.ndjson 1.ndjson
+cmp -s "$room/once/topics.csv" "$room/twice/topics.csv"
+outcome "dropped duplicates" $?
+
+cd "$root" || exit 1
+if [ -f tests/twin/twin.py ]; then
+    python3 tests/twin/compare.py "$earful" "$room/in/1.ndjson" "$room/in/2.ndjson" "$room/in/3.ndjson"
+    outcome "the slow twin" $?
+fi
+echo "agree: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
