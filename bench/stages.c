@@ -1,0 +1,168 @@
+/* Times the stages on one thread. Each line runs the pipeline up to and including one stage over the
+ * whole file, so the difference between two lines is what the later stage costs; `decode` is the
+ * floor that the ratios stand on. CPU seconds (user + system), the median of the runs.
+ *
+ *     build/bench/stages FILE [RUNS]
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "bytes/source.h"
+#include "hits/sentiment.h"
+#include "hits/tagging.h"
+#include "records/reader.h"
+#include "tallies/tally.h"
+
+enum stage { DECODE, CUT, READ, TOKENS, RESOLVE, SENTIMENT, TAGGING, TALLY, N_STAGES };
+
+static const char *const names[N_STAGES] = {"decode",  "cut",       "read",    "tokens",
+                                            "resolve", "sentiment", "tagging", "tally"};
+
+enum { MOST_RUNS = 25, PIECE = 1 << 20 };
+
+typedef struct bench {
+    earful_model *model;
+    ef_batch batch;
+    ef_documents documents;
+    ef_tokens tokens;
+    ef_vocabulary_cache *cache;
+    ef_resolved resolved;
+    ef_evaluator *evaluator;
+    ef_hits hits;
+    uint64_t bytes;
+    uint64_t records;
+} bench;
+
+static void must(bool good, const char *what)
+{
+    if (good)
+        return;
+    fprintf(stderr, "bench: %s failed\n", what);
+    exit(1);
+}
+
+static double cpu_seconds(void)
+{
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+           (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+}
+
+static void decode(const char *path)
+{
+    const earful_input input = {.name = path};
+    ef_source *source = NULL;
+    char *const piece = malloc(PIECE);
+    size_t got = 1;
+    must(piece != NULL, "memory");
+    must(ef_source_open(&input, &(ef_source_options){0}, &source, NULL) == EARFUL_OK, "open");
+    while (got > 0)
+        must(ef_source_read(source, piece, PIECE, &got, NULL) == EARFUL_OK, "read");
+    ef_source_close(source);
+    free(piece);
+}
+
+static void analyse(bench *self, const ef_block *block, enum stage last, ef_tally *tally)
+{
+    const ef_plan *const plan = block->batch->plan;
+    const earful_model *const model = self->model;
+    if (last >= READ)
+        must(ef_read_documents(block, &self->documents), "documents");
+    if (last >= TOKENS)
+        must(ef_tokenize(&model->spelling, &self->documents, &self->tokens), "tokens");
+    if (last >= RESOLVE)
+        must(ef_resolve(model, self->cache, &self->tokens, &self->resolved) &&
+                 ef_evaluator_begin(self->evaluator, plan, &self->documents, &self->tokens,
+                                    &self->resolved),
+             "resolve");
+    if (last >= SENTIMENT)
+        must(ef_score_sentiment(model, &self->documents, &self->tokens, &self->resolved,
+                                self->evaluator, &self->hits, NULL),
+             "sentiment");
+    if (last >= TAGGING)
+        must(ef_tag_topics(model, self->evaluator, &self->documents, &self->tokens, &self->resolved,
+                           &self->hits),
+             "tagging");
+    if (last >= TALLY)
+        must(ef_tally_add(tally, plan, &self->documents, &self->tokens, &self->hits, NULL) ==
+                 EARFUL_OK,
+             "tally");
+}
+
+static void run(bench *self, const char *path, enum stage last)
+{
+    const earful_input input = {.name = path};
+    const ef_tally_options options = {.model = self->model, .max_cells = 1000000};
+    ef_reader *reader = NULL;
+    ef_tally tally;
+    ef_block block;
+    must(ef_tally_init(&tally, &options), "tally");
+    must(ef_reader_open(&input, &(ef_reader_options){0}, &reader, NULL) == EARFUL_OK, "open");
+    self->records = 0;
+    for (bool more = true; more;) {
+        ef_batch_reset(&self->batch);
+        must(ef_reader_fill(reader, &self->batch, &more, NULL) == EARFUL_OK, "fill");
+        self->batch.plan = ef_reader_plan(reader);
+        self->batch.input_name = path;
+        self->records += self->batch.n_records;
+        while (last > CUT && ef_batch_next_block(&self->batch, &block))
+            analyse(self, &block, last, &tally);
+    }
+    self->bytes = ef_source_decoded_bytes(ef_reader_source(reader));
+    ef_reader_close(reader);
+    ef_tally_fini(&tally);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double left = *(const double *)a;
+    const double right = *(const double *)b;
+    return left < right ? -1 : left > right;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs("usage: stages FILE [RUNS]\n", stderr);
+        return 2;
+    }
+    const int wanted = argc > 2 ? atoi(argv[2]) : 5;
+    const int runs = wanted < 1 ? 1 : wanted > MOST_RUNS ? MOST_RUNS : wanted;
+    bench self = {0};
+    must(earful_model_open(NULL, &self.model, NULL) == EARFUL_OK, "model");
+    ef_batch_init(&self.batch);
+    ef_documents_init(&self.documents);
+    ef_tokens_init(&self.tokens);
+    ef_resolved_init(&self.resolved);
+    ef_hits_init(&self.hits);
+    self.cache = ef_vocabulary_cache_new(self.model->vocabulary);
+    self.evaluator = ef_evaluator_new(self.model);
+    must(self.cache != NULL && self.evaluator != NULL, "memory");
+    double times[N_STAGES][MOST_RUNS];
+    for (int i = 0; i < runs; i++) /* in turn, so that a slow spell of the machine hits them all */
+        for (enum stage stage = DECODE; stage < N_STAGES; stage++) {
+            const double before = cpu_seconds();
+            if (stage == DECODE)
+                decode(argv[1]);
+            else
+                run(&self, argv[1], stage);
+            times[stage][i] = cpu_seconds() - before;
+        }
+    double medians[N_STAGES];
+    for (enum stage stage = DECODE; stage < N_STAGES; stage++) {
+        qsort(times[stage], (size_t)runs, sizeof times[stage][0], ascending);
+        medians[stage] = times[stage][runs / 2];
+        printf("{\"up_to\":\"%s\",\"cpu_seconds\":%.4f,\"ratio_to_decode\":%.2f,"
+               "\"mb_per_second\":%.1f,\"stage_seconds\":%.4f}\n",
+               names[stage], medians[stage], medians[stage] / medians[DECODE],
+               (double)self.bytes / 1e6 / medians[stage],
+               stage == DECODE ? medians[stage] : medians[stage] - medians[stage - 1]);
+    }
+    printf("{\"file\":\"%s\",\"decoded_bytes\":%" PRIu64 ",\"records\":%" PRIu64 ",\"runs\":%d}\n",
+           argv[1], self.bytes, self.records, runs);
+    return 0;
+}
