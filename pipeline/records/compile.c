@@ -86,6 +86,8 @@ static earful_status compile_json(ef_plan *plan, earful_error *err)
         for (uint32_t i = 0; i < plan->fields[field].n_paths && good; i++)
             good = place_path(plan, field, &plan->fields[field].paths[i]);
     }
+    for (uint32_t i = 0; i < plan->n_keeps && good; i++)
+        good = place_path(plan, EF_ID, &plan->keeps[i].path);
     if (!good)
         return ef_fail_memory(err);
     place_bare_text(plan);

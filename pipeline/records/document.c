@@ -77,11 +77,12 @@ static bool add_reject(ef_documents *documents, ef_reject reject)
 static bool read_record(ef_documents *documents, const ef_batch *batch, const ef_record *record,
                         uint64_t ordinal)
 {
-    static const ef_span empty = EF_SPAN("empty");
+    static const ef_span empty = EF_SPAN("empty"), dropped = EF_SPAN("preset");
     const ef_span bytes = ef_span_make(batch->bytes + record->start, record->len);
     const size_t first = documents->count;
     size_t at = 0, detail = 0;
     ef_reason reason = EF_REASON_NONE;
+    documents->reading->dropped = false;
     switch (batch->plan->form) {
     case EF_NDJSON:
     case EF_JSON: reason = ef_read_json(documents->reading, bytes, documents, &at); break;
@@ -97,7 +98,7 @@ static bool read_record(ef_documents *documents, const ef_batch *batch, const ef
         info.outcome = EF_REJECTED;
     } else if (info.n_documents == 0) {
         info.outcome = EF_FILTERED;
-        info.reason = empty;
+        info.reason = documents->reading->dropped ? dropped : empty;
     }
     for (size_t i = first; i < documents->count; i++)
         documents->items[i].record = (uint32_t)documents->n_records;

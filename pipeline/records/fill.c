@@ -218,6 +218,18 @@ static void keep_names(const parts *from, ef_arena *arena, ef_document *document
     document->n_parts = from->count;
 }
 
+bool ef_fill_keeps(const ef_reading *reading, bool turn)
+{
+    const ef_plan *const plan = reading->plan;
+    for (uint32_t i = 0; i < plan->n_keeps; i++) {
+        const ef_raw *const raw =
+            ef_found_at(&reading->found, place_of(&plan->keeps[i].path, turn));
+        if (raw != NULL && !ef_span_equal(raw->bytes, plan->keeps[i].word))
+            return false;
+    }
+    return true;
+}
+
 /* Gives a document the text of one field; a blank text is none. Says whether the field is there. */
 static bool fill_text(ef_reading *reading, ef_field field, bool turn, ef_documents *documents,
                       ef_document *document)

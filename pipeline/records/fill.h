@@ -21,6 +21,7 @@ typedef struct ef_reading {
     ef_markup markup;
     ef_span *cells;
     size_t cells_capacity;
+    bool dropped; /* the record: the preset's conditions do not hold */
 } ef_reading;
 
 /* The three forms of a record. They append its documents and return EF_REASON_NONE, or the reason
@@ -37,6 +38,9 @@ ef_document *ef_fill_begin(ef_documents *documents, const ef_document *base);
  * over what the document holds already, or what the record around the turns says. */
 void ef_fill_fields(ef_reading *reading, size_t from, size_t to, bool turn, ef_documents *documents,
                     ef_document *document);
+
+/* Whether what is linked meets the conditions of the plan. */
+bool ef_fill_keeps(const ef_reading *reading, bool turn);
 
 /* Gives it its text out of linked values and keeps it when there is any, and behind it a document
  * with the reply. False when not even an empty text was there. */

@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "records/compile.h"
+#include "records/mapping.h"
 #include "records/nearest.h"
 #include "records/path.h"
 #include "records/preset.h"
@@ -12,15 +13,6 @@
 #include "records/wanted.h"
 
 enum { ARENA_CHUNK = 16 * 1024 };
-
-static const char *const field_names[EF_FIRST_EXTRA_FIELD] = {
-    [EF_ID] = "id",           [EF_CHANNEL] = "channel",
-    [EF_TEXT] = "text",       [EF_TIME] = "time",
-    [EF_RATING] = "rating",   [EF_ROLE] = "role",
-    [EF_PRODUCT] = "product", [EF_LANG] = "lang",
-    [EF_AUTHOR] = "author",   [EF_CONVERSATION] = "conversation",
-    [EF_WEIGHT] = "weight",   [EF_REPLY] = "reply",
-};
 
 const char *ef_form_name(ef_form form)
 {
@@ -54,53 +46,6 @@ uint32_t ef_plan_field(const ef_plan *plan, ef_span name)
 
 /* ---- options ---- */
 
-/* FIELD=PATH, taken apart. */
-typedef struct ef_map {
-    ef_span field;
-    ef_span path;
-    const char *what; /* as the user wrote it, for messages */
-} map;
-
-static bool is_field_name(ef_span name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        const char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '_' || c == '-'))
-            return false;
-    }
-    return name.len > 0;
-}
-
-static earful_status read_map(const char *text, ef_arena *arena, map *out, earful_error *err)
-{
-    const char *const equals = strchr(text, '=');
-    out->what = ef_arena_format(arena, "--map %s", text);
-    if (out->what == NULL)
-        return ef_fail_memory(err);
-    if (equals == NULL || equals[1] == '\0' ||
-        !is_field_name(ef_span_make(text, (size_t)(equals - text))))
-        return ef_fail(err, EARFUL_USAGE, "%s: write FIELD=PATH, such as text=body or rating=stars",
-                       out->what);
-    out->field = ef_arena_span(arena, ef_span_make(text, (size_t)(equals - text)));
-    out->path = ef_arena_span(arena, ef_span_of(equals + 1));
-    return EARFUL_OK;
-}
-
-static earful_status read_maps(const ef_plan_options *options, ef_arena *arena, map **maps,
-                               earful_error *err)
-{
-    *maps = ef_arena_array(arena, options->n_maps, sizeof **maps);
-    if (*maps == NULL)
-        return ef_fail_memory(err);
-    for (size_t i = 0; i < options->n_maps; i++) {
-        const earful_status status = read_map(options->maps[i], arena, &(*maps)[i], err);
-        if (status != EARFUL_OK)
-            return status;
-    }
-    return EARFUL_OK;
-}
-
 static earful_status check_preset(const char *name, ef_arena *arena, earful_error *err)
 {
     ef_span *const names = ef_arena_array(arena, ef_n_presets, sizeof *names);
@@ -129,114 +74,6 @@ static earful_status read_scale(const char *text, ef_plan *plan, earful_error *e
     plan->scale_min = min;
     plan->scale_max = max;
     return EARFUL_OK;
-}
-
-/* ---- fields ---- */
-
-static earful_status add_field(ef_plan *plan, ef_span name, uint32_t *field, earful_error *err)
-{
-    *field = ef_plan_field(plan, name);
-    if (*field != EF_NONE)
-        return EARFUL_OK;
-    if (plan->n_fields == EF_MAX_FIELDS)
-        return ef_fail(err, EARFUL_USAGE, "more than %d fields; %.*s is one too many",
-                       EF_MAX_FIELDS, (int)name.len, name.at);
-    *field = plan->n_fields++;
-    plan->fields[*field] = (ef_mapping){.name = ef_arena_span(&plan->arena, name)};
-    return EARFUL_OK;
-}
-
-/* Appends a path to a field. In a table the whole of it is a column's name. */
-static earful_status add_path(ef_plan *plan, uint32_t field, const char *what, ef_span text,
-                              earful_error *err)
-{
-    ef_mapping *const mapping = &plan->fields[field];
-    if (mapping->n_paths == EF_MAX_PATHS)
-        return ef_fail(err, EARFUL_USAGE, "%s: more than %d paths for one field", what,
-                       EF_MAX_PATHS);
-    ef_path *const path = &mapping->paths[mapping->n_paths++];
-    if (plan->form == EF_NDJSON || plan->form == EF_JSON)
-        return ef_path_parse(what, text, &plan->arena, path, err);
-    *path = (ef_path){
-        .text = ef_arena_span(&plan->arena, text), .place = EF_NONE, .turn_place = EF_NONE};
-    return EARFUL_OK;
-}
-
-static earful_status add_preset_fields(ef_plan *plan, earful_error *err)
-{
-    const ef_preset *const preset = plan->known;
-    for (size_t i = 0; i < preset->n_fields; i++) {
-        const ef_preset_field *const each = &preset->fields[i];
-        plan->fields[each->field].joined = each->joined;
-        ef_span rest = ef_span_of(each->paths);
-        while (rest.len > 0) {
-            const earful_status status =
-                add_path(plan, each->field, preset->name, ef_span_cut(&rest, '|'), err);
-            if (status != EARFUL_OK)
-                return status;
-        }
-    }
-    plan->requester = EF_NONE;
-    if (preset->requester == NULL)
-        return EARFUL_OK;
-    const earful_status status = add_field(plan, EF_SPAN_TEXT("requester"), &plan->requester, err);
-    return status != EARFUL_OK
-               ? status
-               : add_path(plan, plan->requester, preset->name, ef_span_of(preset->requester), err);
-}
-
-/* What the user maps replaces what the preset says of that field. */
-static earful_status add_user_fields(ef_plan *plan, const map *maps, size_t n_maps,
-                                     earful_error *err)
-{
-    bool mapped[EF_MAX_FIELDS] = {false};
-    for (size_t i = 0; i < n_maps; i++) {
-        uint32_t field;
-        earful_status status = add_field(plan, maps[i].field, &field, err);
-        if (status != EARFUL_OK)
-            return status;
-        if (!mapped[field]) {
-            plan->fields[field].n_paths = 0;
-            plan->fields[field].joined = field == EF_TEXT;
-            mapped[field] = true;
-        }
-        status = add_path(plan, field, maps[i].what, maps[i].path, err);
-        if (status != EARFUL_OK)
-            return status;
-    }
-    if (mapped[EF_RATING])
-        plan->scale_min = plan->scale_max = 0;
-    return EARFUL_OK;
-}
-
-/* Fields that somebody asks for and nothing has mapped are looked for under their own name. */
-static earful_status add_extra_fields(ef_plan *plan, const ef_plan_options *options,
-                                      earful_error *err)
-{
-    for (size_t i = 0; i < options->n_extra; i++) {
-        uint32_t field;
-        const ef_span name = ef_span_of(options->extra[i]);
-        earful_status status = add_field(plan, name, &field, err);
-        if (status == EARFUL_OK && plan->fields[field].n_paths == 0)
-            status = add_path(plan, field, options->extra[i], name, err);
-        if (status != EARFUL_OK)
-            return status;
-    }
-    return EARFUL_OK;
-}
-
-static earful_status add_fields(ef_plan *plan, const ef_plan_options *options, const map *maps,
-                                earful_error *err)
-{
-    plan->n_fields = EF_FIRST_EXTRA_FIELD;
-    for (uint32_t i = 0; i < EF_FIRST_EXTRA_FIELD; i++)
-        plan->fields[i] = (ef_mapping){.name = ef_span_of(field_names[i])};
-    earful_status status = add_preset_fields(plan, err);
-    if (status == EARFUL_OK)
-        status = add_user_fields(plan, maps, options->n_maps, err);
-    if (status == EARFUL_OK)
-        status = add_extra_fields(plan, options, err);
-    return status;
 }
 
 /* ---- records and turns ---- */
@@ -298,7 +135,7 @@ static earful_status add_elements(ef_plan *plan, const ef_plan_options *options,
 /* ---- the whole ---- */
 
 typedef struct known_columns {
-    const map *maps;
+    const ef_map *maps;
     size_t n_maps;
 } known_columns;
 
@@ -341,7 +178,7 @@ static void take_guess(ef_plan *plan, const ef_head *head, const ef_guess *guess
 }
 
 static earful_status fill(ef_plan *plan, const ef_plan_options *options, const char *input_name,
-                          const ef_head *head, const map *maps, ef_arena *scratch,
+                          const ef_head *head, const ef_map *maps, ef_arena *scratch,
                           earful_error *err)
 {
     const known_columns known = {maps, options->n_maps};
@@ -362,7 +199,7 @@ static earful_status fill(ef_plan *plan, const ef_plan_options *options, const c
     if (guess.one_line && plan->records.n_steps == 0)
         plan->form = EF_NDJSON;
     if (status == EARFUL_OK)
-        status = add_fields(plan, options, maps, err);
+        status = ef_map_fields(plan, options, maps, err);
     if (status == EARFUL_OK && options->scale != NULL)
         status = read_scale(options->scale, plan, err);
     if (status == EARFUL_OK)
@@ -375,7 +212,7 @@ static earful_status fill(ef_plan *plan, const ef_plan_options *options, const c
 earful_status ef_plan_make(const ef_plan_options *options, const char *input_name, ef_span head,
                            bool whole, ef_plan **plan, earful_error *err)
 {
-    map *maps = NULL;
+    ef_map *maps = NULL;
     ef_arena scratch;
     *plan = NULL;
     ef_plan *const made = calloc(1, sizeof *made);
@@ -383,7 +220,7 @@ earful_status ef_plan_make(const ef_plan_options *options, const char *input_nam
         return ef_fail_memory(err);
     ef_arena_init(&made->arena, ARENA_CHUNK);
     ef_arena_init(&scratch, ARENA_CHUNK);
-    earful_status status = read_maps(options, &scratch, &maps, err);
+    earful_status status = ef_read_maps(options, &scratch, &maps, err);
     if (status == EARFUL_OK && options->preset != NULL)
         status = check_preset(options->preset, &scratch, err);
     if (status == EARFUL_OK) {

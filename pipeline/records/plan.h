@@ -33,7 +33,7 @@ typedef enum ef_field {
     EF_FIRST_EXTRA_FIELD
 } ef_field;
 
-enum { EF_MAX_FIELDS = 32, EF_MAX_PATHS = 16 };
+enum { EF_MAX_FIELDS = 32, EF_MAX_PATHS = 16, EF_MAX_KEEPS = 4 };
 
 /* One step of a path: a key, or [] for every element. */
 typedef struct ef_step {
@@ -57,6 +57,12 @@ typedef struct ef_mapping {
     bool joined; /* all paths that are there, joined by a newline; else the first that is there */
 } ef_mapping;
 
+/* A condition of the preset: what stands at the path, if anything does, must be this word. */
+typedef struct ef_keep {
+    ef_path path;
+    ef_span word;
+} ef_keep;
+
 /* What a value at a place is for: a field that is not a text, and its rank among the field's paths;
  * the lowest wins. */
 typedef struct ef_use {
@@ -70,8 +76,10 @@ typedef struct ef_plan {
     const struct ef_preset *known; /* the preset itself: never NULL */
     ef_mapping fields[EF_MAX_FIELDS];
     uint32_t n_fields;
-    ef_path records;              /* n_steps == 0: the records are the form's own */
-    ef_path turns;                /* n_steps == 0: a record is one document */
+    ef_path records;             /* n_steps == 0: the records are the form's own */
+    ef_path turns;               /* n_steps == 0: a record is one document */
+    ef_keep keeps[EF_MAX_KEEPS]; /* JSON: other records and turns are filtered */
+    uint32_t n_keeps;
     ef_span channel;              /* for records that name none; empty = "unknown" */
     int64_t scale_min, scale_max; /* of ratings, whole numbers; both 0 = undeclared */
     bool utf16_le, utf16_be;      /* transcoded to UTF-8 before records are cut */

@@ -32,6 +32,7 @@ typedef struct ef_preset {
     size_t n_fields;
     const ef_role_word *roles; /* words that mean something else here; ends with an empty one */
     const char *requester;     /* path of the customer's id, to compare authors with; or NULL */
+    const char *keeps;         /* PATH=WORD divided by |: see ef_keep; or NULL */
     const char *blanks;        /* texts that say that there is none, divided by |; or NULL */
     int scale_min, scale_max;  /* both 0 = undeclared */
 } ef_preset;

@@ -55,11 +55,13 @@ static ef_reason read_turns(ef_reading *reading, ef_documents *documents, const 
         }
         const size_t next = next_turn(reading, turn + 1);
         link_values(reading, turn, next, true);
-        ef_document *const document = ef_fill_begin(documents, base);
-        if (document == NULL)
-            return EF_REASON_NONE;
-        ef_fill_fields(reading, turn, next, true, documents, document);
-        there = ef_fill_finish(reading, true, documents) || there;
+        if (ef_fill_keeps(reading, true)) {
+            ef_document *const document = ef_fill_begin(documents, base);
+            if (document == NULL)
+                return EF_REASON_NONE;
+            ef_fill_fields(reading, turn, next, true, documents, document);
+            there = ef_fill_finish(reading, true, documents) || there;
+        }
         unlink_values(found, turn, next);
         turn = next;
     }
@@ -81,7 +83,8 @@ ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *docume
     if (!object && !is_text(reading))
         return EF_NOT_AN_OBJECT;
     link_values(reading, 0, reading->found.count, false);
-    ef_document *const document = ef_fill_begin(documents, &empty);
+    reading->dropped = !ef_fill_keeps(reading, false);
+    ef_document *const document = reading->dropped ? NULL : ef_fill_begin(documents, &empty);
     if (document == NULL)
         return EF_REASON_NONE;
     ef_fill_fields(reading, 0, reading->found.count, false, documents, document);

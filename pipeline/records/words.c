@@ -65,7 +65,9 @@ static const language_name languages[] = {
 static ef_role role_in(const ef_role_word *words, size_t count, ef_span word)
 {
     for (size_t i = 0; i < count; i++) {
-        if (ef_span_equal_ignoring_case(words[i].word, word))
+        const ef_span each = words[i].word;
+        if (each.len == word.len && (each.at[0] | 0x20) == (word.at[0] | 0x20) &&
+            ef_span_equal_ignoring_case(each, word))
             return words[i].role;
     }
     return EF_ROLE_COUNT;

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "records/preset.h"
 #include "made_input.h"
+#include "records/preset.h"
 
 /* What the first record of a preset's sample must give. NULL = nothing. */
 typedef struct preset_case {
@@ -404,4 +404,30 @@ Test(preset, filters_what_its_makers_deleted)
     cr_assert_eq(s.documents.records[1].outcome, EF_FILTERED);
     cr_assert(ef_span_is(s.documents.records[1].reason, "empty"));
     sample_fini(&s);
+}
+
+Test(preset, leaves_out_what_no_customer_reads_or_writes)
+{
+    SAMPLE(s,
+           "{\"id\":1,\"requester_id\":9,\"comments\":["
+           "{\"author_id\":9,\"body\":\"broken\",\"public\":true},"
+           "{\"author_id\":3,\"body\":\"a nuisance, this one\",\"public\":false},"
+           "{\"author_id\":3,\"body\":\"sorry\"}]}",
+           NULL);
+    cr_assert_eq(s.documents.count, 2);
+    cr_assert_str_eq(sample_text(&s, 1), "sorry");
+    sample_fini(&s);
+    SAMPLE(t,
+           "{\"did\":\"d\",\"kind\":\"commit\",\"commit\":{\"operation\":\"create\",\"record\":{"
+           "\"text\":\"a\"}}}\n"
+           "{\"did\":\"d\",\"kind\":\"commit\",\"commit\":{\"operation\":\"delete\"}}\n"
+           "{\"did\":\"d\",\"kind\":\"identity\"}\n",
+           NULL);
+    cr_assert_str_eq(t.plan->preset, "bluesky");
+    cr_assert_eq(t.documents.records[0].outcome, EF_SCORED);
+    cr_assert_eq(t.documents.records[1].outcome, EF_FILTERED);
+    cr_assert(ef_span_is(t.documents.records[1].reason, "preset"));
+    cr_assert_eq(t.documents.records[2].outcome, EF_FILTERED);
+    cr_assert_eq(t.documents.n_rejects, 0);
+    sample_fini(&t);
 }
