@@ -49,6 +49,7 @@ static earful_status add_line(lexicon_builder *builder, const ef_term_line *line
     const ef_term *const term = &line->term;
     ef_buffer_reset(&builder->key);
     ef_buffer_add_char(&builder->key, (char)term->lane);
+    ef_buffer_add_char(&builder->key, (char)term->n_atoms);
     ef_buffer_add(&builder->key, (const char *)term->atoms, term->n_atoms * sizeof term->atoms[0]);
     uint32_t *const same_term = latest_of(&builder->terms, &builder->key);
     ef_buffer_add_char(&builder->key, ':');
@@ -96,16 +97,14 @@ static earful_status add_sheet(lexicon_builder *builder, const ef_sheet *sheet, 
 /* By text, then type, then the order of lines, so that the same files give the same numbers. */
 static int compare_drafts(const void *a, const void *b)
 {
-    const draft *const x = a;
-    const draft *const y = b;
-    if (x->dropped != y->dropped)
-        return x->dropped ? 1 : -1;
+    const draft *const x = *(const draft *const *)a;
+    const draft *const y = *(const draft *const *)b;
     const int order = ef_span_compare(x->line.term.text, y->line.term.text);
     if (order != 0)
         return order;
     if (x->line.term.type != y->line.term.type)
         return x->line.term.type < y->line.term.type ? -1 : 1;
-    return x->older < y->older ? -1 : x->older > y->older;
+    return x < y ? -1 : x > y; /* both lie in the same array, in the order of lines */
 }
 
 static earful_status compile_condition(ef_lexicon *lexicon, const ef_rule_context *shared,
@@ -134,30 +133,39 @@ static earful_status compile_condition(ef_lexicon *lexicon, const ef_rule_contex
     return EARFUL_OK;
 }
 
+/* The drafts that are left, in their final order; NULL when memory is out. */
+static const draft **sort_drafts(const lexicon_builder *builder, size_t *count)
+{
+    const draft **const sorted = calloc(builder->n_drafts + 1, sizeof sorted[0]);
+    *count = 0;
+    if (sorted == NULL)
+        return NULL;
+    for (size_t i = 0; i < builder->n_drafts; i++)
+        if (!builder->drafts[i].dropped)
+            sorted[(*count)++] = &builder->drafts[i];
+    qsort(sorted, *count, sizeof sorted[0], compare_drafts);
+    return sorted;
+}
+
 static earful_status finish(lexicon_builder *builder, ef_lexicon *lexicon, earful_error *err)
 {
-    /* From here on `older` is the place among all lines. */
-    for (size_t i = 0; i < builder->n_drafts; i++)
-        builder->drafts[i].older = (uint32_t)i;
-    if (builder->n_drafts > 0)
-        qsort(builder->drafts, builder->n_drafts, sizeof builder->drafts[0], compare_drafts);
     ef_arena *const arena = builder->context->arena;
-    lexicon->terms = ef_arena_array(arena, builder->n_drafts + 1, sizeof lexicon->terms[0]);
-    lexicon->conditions =
-        ef_arena_array(arena, builder->n_drafts + 1, sizeof lexicon->conditions[0]);
-    if (arena->failed)
-        return ef_fail_memory(err);
-    for (size_t i = 0; i < builder->n_drafts && !builder->drafts[i].dropped; i++) {
-        const ef_term_line *const line = &builder->drafts[i].line;
+    size_t count = 0;
+    const draft **const sorted = sort_drafts(builder, &count);
+    lexicon->terms = ef_arena_array(arena, count + 1, sizeof lexicon->terms[0]);
+    lexicon->conditions = ef_arena_array(arena, count + 1, sizeof lexicon->conditions[0]);
+    earful_status status = EARFUL_OK;
+    if (sorted == NULL || arena->failed)
+        status = ef_fail_memory(err);
+    for (size_t i = 0; i < count && status == EARFUL_OK; i++) {
+        const ef_term_line *const line = &sorted[i]->line;
         ef_term *const term = &lexicon->terms[lexicon->n_terms++];
         *term = line->term;
-        if (line->condition.len == 0)
-            continue;
-        const earful_status status = compile_condition(lexicon, builder->context, line, term, err);
-        if (status != EARFUL_OK)
-            return status;
+        if (line->condition.len > 0)
+            status = compile_condition(lexicon, builder->context, line, term, err);
     }
-    return EARFUL_OK;
+    free(sorted);
+    return status;
 }
 
 static void latest_fini(latest *of)
