@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "lexicon/pattern.h"
 #include "lexicon/word_cache.h"
+#include "lexicon/word_sieve.h"
 #include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
@@ -52,6 +53,7 @@ struct ef_vocabulary {
     size_t n_inners;
     uint32_t *patterns;
     size_t n_patterns;
+    ef_word_sieve sieve;
 };
 
 ef_vocabulary *ef_vocabulary_new(void)
@@ -77,6 +79,7 @@ void ef_vocabulary_free(ef_vocabulary *vocabulary)
     free(vocabulary->beginnings);
     free(vocabulary->inners);
     free(vocabulary->patterns);
+    ef_word_sieve_fini(&vocabulary->sieve);
     free(vocabulary);
 }
 
@@ -209,6 +212,22 @@ static void place_wildcard(ef_vocabulary *vocabulary, uint32_t number)
         (inner){.letters = longest_letters(text), .atom = number};
 }
 
+static bool fill_sieve(ef_vocabulary *vocabulary)
+{
+    ef_word_sieve *const sieve = &vocabulary->sieve;
+    if (!ef_word_sieve_init(sieve, vocabulary->words.count))
+        return false;
+    for (size_t i = 0; i < vocabulary->words.count; i++)
+        ef_word_sieve_add_word(sieve, vocabulary->words.entries[i].hash);
+    for (size_t i = 0; i < vocabulary->n_beginnings; i++)
+        ef_word_sieve_add_beginning(sieve, vocabulary->beginnings[i].letters);
+    for (size_t i = 0; i < vocabulary->n_inners; i++)
+        ef_word_sieve_add_any(sieve, vocabulary->atoms[vocabulary->inners[i].atom].letters);
+    if (vocabulary->n_patterns > 0)
+        ef_word_sieve_add_any(sieve, 0);
+    return true;
+}
+
 static int compare_beginnings(const void *a, const void *b)
 {
     const beginning *const left = a;
@@ -234,7 +253,7 @@ bool ef_vocabulary_seal(ef_vocabulary *vocabulary)
     }
     qsort(vocabulary->beginnings, vocabulary->n_beginnings, sizeof vocabulary->beginnings[0],
           compare_beginnings);
-    return true;
+    return fill_sieve(vocabulary);
 }
 
 struct ef_vocabulary_cache {
@@ -354,6 +373,9 @@ static int compare_numbers(const void *a, const void *b)
 const uint32_t *ef_vocabulary_resolve(ef_vocabulary_cache *cache, uint64_t hash, ef_span word,
                                       size_t *n_atoms)
 {
+    *n_atoms = 0;
+    if (!ef_word_sieve_keeps(&cache->vocabulary->sieve, hash, word))
+        return cache->found;
     const uint32_t *const known = ef_word_cache_find(cache->words, hash, word, n_atoms);
     if (known != NULL)
         return known;

@@ -4,6 +4,7 @@
 #include "lexicon/pattern.h"
 #include "lexicon/vocabulary.h"
 #include "lexicon/word_cache.h"
+#include "lexicon/word_sieve.h"
 #include "lexicon/word_wildcard.h"
 
 #include <stdio.h>
@@ -183,6 +184,35 @@ Test(vocabulary, says_the_same_of_a_word_however_often_the_cache_was_overwritten
         cr_assert_str_eq(atoms_of(&f, word), expected, "%s", word);
     }
     release(&f);
+}
+
+Test(word_sieve, lets_no_word_fall_that_the_model_knows)
+{
+    ef_word_sieve sieve;
+    cr_assert(ef_word_sieve_init(&sieve, 1000));
+    ef_word_sieve_add_beginning(&sieve, EF_SPAN_TEXT("deliver"));
+    ef_word_sieve_add_beginning(&sieve, EF_SPAN_TEXT("q"));
+    char word[32];
+    for (unsigned i = 0; i < 1000; i++) {
+        snprintf(word, sizeof word, "w%u", i);
+        ef_word_sieve_add_word(&sieve, ef_hash(ef_span_of(word)));
+    }
+    unsigned n_kept = 0;
+    for (unsigned i = 0; i < 11000; i++) {
+        snprintf(word, sizeof word, "w%u", i);
+        const bool kept = ef_word_sieve_keeps(&sieve, ef_hash(ef_span_of(word)), ef_span_of(word));
+        cr_assert(kept || i >= 1000, "%s", word);
+        n_kept += kept;
+    }
+    cr_assert_lt(n_kept, 1000 + 2000);
+    cr_assert(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("delivery")));
+    cr_assert(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("q")));
+    cr_assert_not(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("redeliver")));
+    cr_assert_not(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("")));
+    ef_word_sieve_add_any(&sieve, 4);
+    cr_assert(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("redeliver")));
+    cr_assert_not(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("red")));
+    ef_word_sieve_fini(&sieve);
 }
 
 Test(word_cache, tells_words_of_the_same_hash_apart)

@@ -1,0 +1,32 @@
+/* The sieve: says of most words, from a few bits, that the model does not know them.
+ *
+ * It errs on one side only: a word it lets fall has no atom; one it keeps may have none either. A
+ * wildcard that begins with `*` keeps all words at least as long as its letters, and an expression
+ * keeps them all, so a few of those cost every text a little. */
+#ifndef EF_WORD_SIEVE_H
+#define EF_WORD_SIEVE_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum { EF_SIEVE_FRONT = 3, EF_SIEVE_FRONTS = 1 << 16 };
+
+typedef struct ef_word_sieve {
+    uint64_t *words; /* bits by hash; a power of two of them */
+    uint64_t n_bits;
+    uint64_t fronts[EF_SIEVE_FRONT][EF_SIEVE_FRONTS / 64]; /* by the first 1, 2, 3 bytes */
+    size_t shortest; /* words from this length on are all kept */
+} ef_word_sieve;
+
+/* Room for so many words. False when memory is out. */
+bool ef_word_sieve_init(ef_word_sieve *sieve, size_t n_words);
+void ef_word_sieve_fini(ef_word_sieve *sieve);
+
+void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash);
+void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters);
+void ef_word_sieve_add_any(ef_word_sieve *sieve, size_t shortest);
+
+bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash, ef_span word);
+
+#endif
