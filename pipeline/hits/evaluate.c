@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/grow.h"
+#include "hits/positions.h"
 #include "hits/restrict.h"
 #include "hits/search.h"
 
@@ -12,10 +12,7 @@ struct ef_evaluator {
     const ef_documents *documents;
     const ef_tokens *tokens;
     const ef_resolved *resolved;
-    /* The tokens that satisfy atom a: positions[first[a]] .. positions[first[a + 1]), ascending. */
-    uint32_t *first;
-    uint32_t *positions;
-    size_t positions_capacity;
+    ef_positions positions;
     ef_spans spans; /* what nodes gave so far, operands on top */
     ef_pattern_scratch *scratch;
     ef_buffer folded;
@@ -30,10 +27,9 @@ ef_evaluator *ef_evaluator_new(const earful_model *model)
     if (evaluator == NULL)
         return NULL;
     evaluator->model = model;
-    evaluator->first =
-        calloc(ef_vocabulary_atoms(model->vocabulary) + 2, sizeof evaluator->first[0]);
     evaluator->scratch = ef_pattern_scratch_new();
-    if (evaluator->first == NULL || evaluator->scratch == NULL) {
+    if (!ef_positions_init(&evaluator->positions, ef_vocabulary_atoms(model->vocabulary)) ||
+        evaluator->scratch == NULL) {
         ef_evaluator_free(evaluator);
         return NULL;
     }
@@ -44,13 +40,13 @@ void ef_evaluator_free(ef_evaluator *evaluator)
 {
     if (evaluator == NULL)
         return;
-    free(evaluator->first);
-    free(evaluator->positions);
+    ef_positions_fini(&evaluator->positions);
     ef_spans_fini(&evaluator->spans);
     ef_pattern_scratch_free(evaluator->scratch);
     ef_buffer_fini(&evaluator->folded);
     ef_spans_fini(&evaluator->tagging.leaves);
-    free(evaluator->tagging.stamps);
+    free(evaluator->tagging.sentences);
+    free(evaluator->tagging.ranges);
     free(evaluator->tagging.marks);
     free(evaluator->tagging.sums);
     free(evaluator);
@@ -59,30 +55,14 @@ void ef_evaluator_free(ef_evaluator *evaluator)
 bool ef_evaluator_begin(ef_evaluator *evaluator, const ef_plan *plan, const ef_documents *documents,
                         const ef_tokens *tokens, const ef_resolved *resolved)
 {
-    const size_t n_atoms = ef_vocabulary_atoms(evaluator->model->vocabulary);
-    const size_t n_positions = resolved->first[tokens->count];
-    uint32_t *const first = evaluator->first;
     evaluator->plan = plan;
     evaluator->documents = documents;
     evaluator->tokens = tokens;
     evaluator->resolved = resolved;
     evaluator->runaways = 0;
-    if (!ef_grow(&evaluator->positions, &evaluator->positions_capacity, n_positions + 1,
-                 sizeof evaluator->positions[0])) {
+    if (!ef_positions_begin(&evaluator->positions, tokens, resolved))
         evaluator->failed = true;
-        return false;
-    }
-    /* Counted two places up and summed, first[a + 1] is where atom a goes next. */
-    memset(first, 0, (n_atoms + 2) * sizeof first[0]);
-    for (size_t i = 0; i < n_positions; i++)
-        first[resolved->atoms[i] + 2]++;
-    for (size_t a = 2; a < n_atoms + 2; a++)
-        first[a] += first[a - 1];
-    for (uint32_t t = 0; t < tokens->count; t++) {
-        for (uint32_t i = resolved->first[t]; i < resolved->first[t + 1]; i++)
-            evaluator->positions[first[resolved->atoms[i] + 1]++] = t;
-    }
-    return true;
+    return !evaluator->failed;
 }
 
 ef_tag_scratch *ef_evaluator_scratch(ef_evaluator *evaluator)
@@ -161,35 +141,38 @@ static bool match_phrase(const ef_evaluator *of, const ef_node *node, size_t piv
     return true;
 }
 
-static uint32_t n_positions(const ef_evaluator *of, uint32_t atom)
+static bool all_stand_in(ef_evaluator *of, const ef_node *node, uint32_t sentence)
 {
-    return of->first[atom + 1] - of->first[atom];
+    ef_positions_turn_to(&of->positions, sentence);
+    for (size_t i = 0; i < node->n_atoms; i++) {
+        if (!ef_stands_here(&of->positions, node->atoms[i]))
+            return false;
+    }
+    return true;
 }
 
 /* From the word that is rarest in this block: the others are looked at only around it. */
 static void push_words(ef_evaluator *of, const ef_node *node, ef_range range)
 {
+    const ef_positions *const positions = &of->positions;
+    if (is_one_sentence(range) && !all_stand_in(of, node, range.first))
+        return;
     size_t pivot = 0;
     for (size_t i = 1; i < node->n_atoms; i++) {
-        if (n_positions(of, node->atoms[i]) < n_positions(of, node->atoms[pivot]))
+        if (ef_position_count(positions, node->atoms[i]) <
+            ef_position_count(positions, node->atoms[pivot]))
             pivot = i;
     }
-    const uint32_t *const positions = of->positions;
-    const uint32_t begin = first_token(of, range);
+    const uint32_t atom = node->atoms[pivot];
     const uint32_t end = end_token(of, range);
-    const uint32_t last = of->first[node->atoms[pivot] + 1];
-    uint32_t low = of->first[node->atoms[pivot]];
-    for (uint32_t high = last; low < high;) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (positions[middle] < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     const size_t most = of->spans.count + EF_MOST_SPANS;
-    for (; low < last && positions[low] < end && of->spans.count < most; low++) {
+    uint32_t i = is_one_sentence(range)
+                     ? positions->first_here[atom]
+                     : ef_positions_from(positions, atom, first_token(of, range));
+    for (; i < positions->first[atom + 1] && positions->at[i] < end && of->spans.count < most;
+         i++) {
         ef_token_span span;
-        if (match_phrase(of, node, pivot, positions[low], &span))
+        if (match_phrase(of, node, pivot, positions->at[i], &span))
             ef_spans_push(&of->spans, span.first, span.last);
         if (of->spans.failed)
             return;

@@ -44,8 +44,10 @@ bool ef_rule_holds(ef_evaluator *evaluator, const ef_rule *rule, uint32_t senten
 
 /* What tagging reuses from block to block. */
 typedef struct ef_tag_scratch {
-    uint32_t *stamps; /* by rule: the range that it was tried on last */
-    size_t stamps_capacity;
+    uint32_t *sentences; /* by rule: where it was last found to be worth a try, from 1 */
+    size_t sentences_capacity;
+    uint32_t *ranges; /* by rule: the range that it was last tried on, from 1 */
+    size_t ranges_capacity;
     uint32_t *marks; /* by token: whose hit covers it */
     size_t marks_capacity;
     int64_t *sums; /* by token: of all contributions before it */

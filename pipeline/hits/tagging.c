@@ -72,12 +72,16 @@ static bool add_hit(tagger *of, uint32_t rule, ef_token_span span)
 /* Tries a rule where something speaks for it, once a range. */
 static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
 {
+    ef_tag_scratch *const scratch = of->scratch;
+    if (scratch->sentences[number] == sentence + 1)
+        return true;
+    scratch->sentences[number] = sentence + 1;
     const ef_rule *const rule = &of->model->topics.rules[number];
     uint32_t range_number = 0;
     const ef_range range = range_of(of, rule, sentence, &range_number);
-    if (range.first == range.end || of->scratch->stamps[number] == range_number + 1)
+    if (range.first == range.end || scratch->ranges[number] == range_number + 1)
         return true;
-    of->scratch->stamps[number] = range_number + 1;
+    scratch->ranges[number] = range_number + 1;
     size_t n_spans = 0;
     const ef_token_span *const spans = ef_node_spans(of->evaluator, rule->root, range, &n_spans);
     const size_t before = of->hits->n_topics;
@@ -168,13 +172,16 @@ static bool make_room(const tagger *of)
     ef_tag_scratch *const scratch = of->scratch;
     const size_t n_rules = of->model->topics.n_rules;
     const size_t n_tokens = of->tokens->count;
-    if (!ef_grow(&scratch->stamps, &scratch->stamps_capacity, n_rules + 1,
-                 sizeof scratch->stamps[0]) ||
+    if (!ef_grow(&scratch->sentences, &scratch->sentences_capacity, n_rules + 1,
+                 sizeof scratch->sentences[0]) ||
+        !ef_grow(&scratch->ranges, &scratch->ranges_capacity, n_rules + 1,
+                 sizeof scratch->ranges[0]) ||
         !ef_grow(&scratch->marks, &scratch->marks_capacity, n_tokens + 1,
                  sizeof scratch->marks[0]) ||
         !ef_grow(&scratch->sums, &scratch->sums_capacity, n_tokens + 1, sizeof scratch->sums[0]))
         return false;
-    memset(scratch->stamps, 0, n_rules * sizeof scratch->stamps[0]);
+    memset(scratch->sentences, 0, n_rules * sizeof scratch->sentences[0]);
+    memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
     return true;
 }
 
