@@ -105,15 +105,14 @@ static uint32_t start_of_last_words(const ef_guard *guard, ef_token_span hit)
     return hit.last;
 }
 
-/* Whether a negator stands in the clause of `word`, from `from` on, before it. */
-static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, bool windowed)
+/* Whether a negator stands in the clause of `word`, at most `window` words before it and not before
+ * `from`. */
+static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, uint32_t window)
 {
     const ef_tokens *const tokens = guard->tokens;
     const uint32_t *const words = guard->resolved->word;
-    const uint32_t window = (uint32_t)guard->model->settings.negation_window;
     for (uint32_t t = word; t-- > from;) {
-        if (tokens->clause[t] != tokens->clause[word] ||
-            (windowed && words[word] - words[t] > window))
+        if (tokens->clause[t] != tokens->clause[word] || words[word] - words[t] > window)
             return false;
         if (is_negator(guard, t, word) && !belongs_to_rule(guard, t))
             return true;
@@ -155,8 +154,9 @@ bool ef_guard_denies(ef_guard *guard, const ef_rule *rule, ef_token_span hit)
     if (!has_negator(guard, from, hit))
         return false;
     find_leaves(guard, rule, sentence);
-    if (is_denied(guard, from, hit.first, true))
+    const uint32_t window = (uint32_t)guard->model->settings.negation_window;
+    if (is_denied(guard, from, hit.first, window))
         return true;
     const uint32_t last_words = start_of_last_words(guard, hit);
-    return last_words > hit.first && is_denied(guard, hit.first + 1, last_words, false);
+    return last_words > hit.first && is_denied(guard, hit.first + 1, last_words, 2 * window);
 }

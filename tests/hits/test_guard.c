@@ -15,7 +15,7 @@ static const char topics[] =
     "topic,rule,polarity,guard\n"
     "Crash,crash*,pain,\n"
     "Late,(deliver* OR parcel OR shipping) NEAR/8 (late OR slow OR delay*),pain,\n"
-    "Hard,setup NEAR/8 (difficult OR hard),pain,\n"
+    "Hard,setup NEAR/20 (difficult OR hard),pain,\n"
     "Trouble,problem* NEAR/6 delivery,pain,\n"
     "Broken,broken OR damaged OR defective,pain,\n"
     "Tardy,late,pain,\n"
@@ -73,6 +73,8 @@ Test(guard, denies_what_a_negator_parts)
         {"Setup was not difficult.", "-Hard[setup was not difficult]"},
         {"Setup isn't at all what I would call hard.",
          "-Hard[setup is not at all what i would call hard]"},
+        {"Setup of it I did not think would ever be so very much more hard.",
+         "Hard[setup of it i did not think would ever be so very much more hard]"},
         {"The agent was not helpful.", "-Kind[agent was not helpful]"},
         {"The staff were kind and helpful.", "Kind[staff were kind and helpful]"},
         {"There was no extra charge.", "-Fees[extra charge]"},
