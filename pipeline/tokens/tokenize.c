@@ -95,7 +95,7 @@ static bool scan_emoticon(ef_scanner *s)
     if (!ef_emoticon_at(s->text, s->at, place, &found))
         return false;
     const size_t word_at = s->tokens->words.len;
-    ef_buffer_add(&s->tokens->words, found.word, found.word_len);
+    ef_fold(ef_span_make(found.word, found.word_len), &s->tokens->words);
     ef_scanner_add(s, EF_EMOTICON, s->at, s->at + found.len, word_at,
                    found.elongated ? EF_ELONGATED : 0);
     s->at += found.len;

@@ -18,7 +18,7 @@ typedef enum ef_token_kind {
     EF_NUMBER,   /* digits, alone or among letters: 1,234.5 9:08 3rd 4K PS4 B0000530HU */
     EF_PUNCT,    /* a run of one mark: "!!!", "...", "?!" is a run of mixed ! and ? */
     EF_EMOJI,    /* a whole grapheme; the word is without variation selectors and skin tones */
-    EF_EMOTICON, /* :-) :( ;D <3 ^_^; the word is without the nose and with one mouth */
+    EF_EMOTICON, /* :-) :( ;D <3 ^_^; the word is ":)", ":(", ";d": no nose, one mouth, folded */
     EF_URL,
     EF_EMAIL,
     EF_HANDLE,  /* @name */

@@ -6,14 +6,14 @@ Test(emoticon, is_known_by_its_shape)
 {
     static const shown rows[] = {
         {":) :( :D :P :/ :\\ :| :] :[ :* :o :3 :@ :}",
-         "f.:) f.:( f.:D f.:P f.:/ f.:\\ f.:| f.:] f.:[ f.:* f.:o f.:3 f.:@ f.:}"},
-        {";) ;D =) =( =/ xD XD 8-) 8)", "f.;) f.;D f.=) f.=( f.=/ f.xD f.XD f.8) f.8)"},
+         "f.:) f.:( f.:d f.:p f.:/ f.:\\ f.:| f.:] f.:[ f.:* f.:o f.:3 f.:@ f.:}"},
+        {";) ;D =) =( =/ xD XD 8-) 8)", "f.;) f.;d f.=) f.=( f.=/ f.xd f.xd f.8) f.8)"},
         {"wow 8) yes", "wow f.8) yes"},
         {">:( >:) :'( :'-( :\u2019) :,(", "f.>:( f.>:) f.:'( f.:'( f.:') f.:'("},
-        {"(: [: (-: D:", "f.(: f.[: f.(: f.D:"},
+        {"(: [: (-: D:", "f.(: f.[: f.(: f.d:"},
         {"<3 </3 <333", "f.<3 f.</3 f.<3"},
         {"^_^ -_- -__- T_T o_O >_< >.< ^^ ;_; x_x",
-         "f.^_^ f.-_- f.-_- f.T_T f.o_O f.>_< f.>.< f.^^ f.;_; f.x_x"},
+         "f.^_^ f.-_- f.-_- f.t_t f.o_o f.>_< f.>.< f.^^ f.;_; f.x_x"},
         {"\\o/ \u00af\\_(\u30c4)_/\u00af", "f.\\o/ f.\u00af\\_(\u30c4)_/\u00af"},
     };
     check_rows(show_words, rows, EF_COUNT(rows));
@@ -23,8 +23,8 @@ Test(emoticon, loses_its_nose_and_repeated_mouths)
 {
     static const shown rows[] = {
         {":-) :o) :^) :-)))", "f.:) f.:) f.:) f.:)"},
-        {":-D ;-P =-(", "f.:D f.;P f.=("},
-        {"xDDD :((", "f.xD f.:("},
+        {":-D ;-P =-(", "f.:d f.;p f.=("},
+        {"xDDD :((", "f.xd f.:("},
     };
     check_rows(show_words, rows, EF_COUNT(rows));
 }
@@ -32,7 +32,7 @@ Test(emoticon, loses_its_nose_and_repeated_mouths)
 Test(emoticon, may_follow_a_word_or_another_face)
 {
     static const shown rows[] = {
-        {"thanks:) great!:D", "thanks f.:) great p.! f.:D"},
+        {"thanks:) great!:D", "thanks f.:) great p.! f.:d"},
         {"<3<3 :):)", "f.<3 f.<3 f.:) f.:)"},
         {"(thanks :)", "p.( thanks f.:)"},
         {"(^_^)", "p.( f.^_^ p.)"},
@@ -45,8 +45,8 @@ Test(emoticon, may_follow_a_word_or_another_face)
 Test(emoticon, may_touch_emoji_quotes_and_words_that_part_without_blanks)
 {
     static const shown rows[] = {
-        {"<3\u2764 <3\u201d T_T\u2026", "f.<3 e.\u2764 f.<3 p.\u201d f.T_T p.\u2026"},
-        {"^_^\u00a0ok :D\u6700", "f.^_^ ok f.:D \u6700"},
+        {"<3\u2764 <3\u201d T_T\u2026", "f.<3 e.\u2764 f.<3 p.\u201d f.t_t p.\u2026"},
+        {"^_^\u00a0ok :D\u6700", "f.^_^ ok f.:d \u6700"},
         {"<3\u00e9 :D\u00e9cor", "s.< n.3\u00e9 p.: d\u00e9cor"},
     };
     check_rows(show_words, rows, EF_COUNT(rows));

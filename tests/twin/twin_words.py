@@ -428,7 +428,7 @@ def scan(text, spelling):
             new = [Token("emoji", emoji_word(text[place:place + length]), place, place + length)]
         elif face:
             flags = {"elongated"} if face[2] else set()
-            new = [Token("emoticon", face[1], place, place + face[0], flags)]
+            new = [Token("emoticon", fold(face[1]), place, place + face[0], flags)]
         elif kind in WORD_CLASSES:
             found = address(text, place) if re.match("[A-Za-z0-9]", c) else None
             if found:
