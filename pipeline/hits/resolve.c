@@ -46,24 +46,46 @@ static size_t single_letters(ef_span word, char *out)
     return len;
 }
 
-static const uint32_t *resolve_token(ef_vocabulary_cache *cache, const ef_tokens *tokens,
-                                     size_t token, size_t *n_atoms)
+/* How specific the best of some atoms is; 0 for none. */
+static uint32_t best_rank(const ef_vocabulary *vocabulary, const uint32_t *atoms, size_t n_atoms)
+{
+    uint32_t best = 0;
+    for (size_t i = 0; i < n_atoms; i++) {
+        const uint32_t rank = ef_vocabulary_rank(vocabulary, atoms[i]);
+        best = rank + 1 > best ? rank + 1 : best;
+    }
+    return best;
+}
+
+/* The better known of the two spellings. What the cache gives lasts for one question only, so the
+ * written one may have to be asked again. */
+static const uint32_t *resolve_drawn_out(const ef_vocabulary *vocabulary,
+                                         ef_vocabulary_cache *cache, uint64_t hash, ef_span word,
+                                         size_t *n_atoms)
+{
+    char shorter[LONGEST_DRAWN_OUT];
+    const ef_span single = ef_span_make(shorter, single_letters(word, shorter));
+    const uint32_t *atoms = ef_vocabulary_resolve(cache, hash, word, n_atoms);
+    const uint32_t written = best_rank(vocabulary, atoms, *n_atoms);
+    atoms = ef_vocabulary_resolve(cache, ef_hash(single), single, n_atoms);
+    if (best_rank(vocabulary, atoms, *n_atoms) > written)
+        return atoms;
+    return ef_vocabulary_resolve(cache, hash, word, n_atoms);
+}
+
+static const uint32_t *resolve_token(const ef_vocabulary *vocabulary, ef_vocabulary_cache *cache,
+                                     const ef_tokens *tokens, size_t token, size_t *n_atoms)
 {
     const ef_span word = ef_token_word(tokens, token);
-    const uint32_t *atoms = ef_vocabulary_resolve(cache, tokens->hash[token], word, n_atoms);
-    if (*n_atoms == 0 && (tokens->flags[token] & EF_ELONGATED) != 0 &&
-        word.len <= LONGEST_DRAWN_OUT) {
-        char shorter[LONGEST_DRAWN_OUT];
-        const ef_span span = ef_span_make(shorter, single_letters(word, shorter));
-        atoms = ef_vocabulary_resolve(cache, ef_hash(span), span, n_atoms);
-    }
-    return atoms;
+    const uint64_t hash = tokens->hash[token];
+    if ((tokens->flags[token] & EF_ELONGATED) != 0 && word.len <= LONGEST_DRAWN_OUT)
+        return resolve_drawn_out(vocabulary, cache, hash, word, n_atoms);
+    return ef_vocabulary_resolve(cache, hash, word, n_atoms);
 }
 
 bool ef_resolve(const earful_model *model, ef_vocabulary_cache *cache, const ef_tokens *tokens,
                 ef_resolved *resolved)
 {
-    (void)model; /* the cache knows its vocabulary */
     size_t count = 0;
     uint32_t words = 0;
     resolved->failed = !ef_grow(&resolved->first, &resolved->first_capacity, tokens->count + 1,
@@ -76,7 +98,7 @@ bool ef_resolve(const earful_model *model, ef_vocabulary_cache *cache, const ef_
         const ef_token_kind kind = (ef_token_kind)tokens->kind[t];
         size_t n_atoms = 0;
         const uint32_t *const atoms =
-            has_meaning(kind) ? resolve_token(cache, tokens, t, &n_atoms) : NULL;
+            has_meaning(kind) ? resolve_token(model->vocabulary, cache, tokens, t, &n_atoms) : NULL;
         resolved->first[t] = (uint32_t)count;
         resolved->word[t] = words;
         words += is_counted(kind);

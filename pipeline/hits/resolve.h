@@ -20,7 +20,8 @@ void ef_resolved_init(ef_resolved *resolved);
 void ef_resolved_fini(ef_resolved *resolved);
 
 /* URLs, e-mail addresses, handles and punctuation have no atoms: they never score and never match.
- * An elongated word that has none is tried with single letters. */
+ * An elongated word is also tried with every letter once ("greatt" as "great"); the spelling whose
+ * best atom is more specific counts (ef_vocabulary_rank), the written one when they are equal. */
 bool ef_resolve(const earful_model *model, ef_vocabulary_cache *cache, const ef_tokens *tokens,
                 ef_resolved *resolved);
 

@@ -19,11 +19,11 @@ static const char lexicon[] = "term,valence,negated,type\n"
                               "waste of time,-4,,\nwaste,-1,,\ntime,1,,\n"
                               "no problem,2,,\nproblem,-2,,\n"
                               "not bad,1,,\ncan't beat,3,,\ngood luck,,,stop\n"
-                              "love*,2,,\nlovely,3,,\nglove*,,,stop\n"
+                              "love*,2,,\nlovely,3,,\nglove*,,,stop\nnic*,,,stop\n"
                               "hateful,-4,,\nhate*,-3,,\n"
                               "but,,,contrast\nhowever,,,contrast\n"
                               "please,,,request\ncan you,,,request\n" SMILE ",2,,emoji\n" ANGRY
-                              ",-2,,emoji\n:(,-2,,emoticon\n";
+                              ",-2,,emoji\n:(,-2,,emoticon\n:D,2,,emoticon\n";
 
 typedef struct sum_case {
     const char *text;
@@ -163,6 +163,16 @@ Test(sentiment, stresses_capitals_unless_all_is_shouted)
 Test(sentiment, stresses_what_is_drawn_out)
 {
     EXPECT_SUMS({"goooood", 22000}, {"this is GOOOOD", 27500});
+}
+
+Test(sentiment, tries_a_drawn_out_word_with_single_letters_too)
+{
+    EXPECT_SUMS({"greatttt", 33000}, {"niceeee", 11000}, {"looooved", 22000}, {"nicccely", 0});
+}
+
+Test(sentiment, knows_a_face_in_either_case)
+{
+    EXPECT_SUMS({":D", 20000}, {":d", 20000}, {":-DDD ok", 20000});
 }
 
 Test(sentiment, weighs_what_stands_around_a_contrast)

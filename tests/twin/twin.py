@@ -5,6 +5,7 @@ What it leaves out: markup, other forms than NDJSON, conditions of lexicon terms
 ^references in rules; it says so where a model has them.
 """
 import pathlib
+import re
 
 import twin_rules
 import twin_scores
@@ -27,15 +28,18 @@ class Model:
         self.words = {atom.text for atom in atoms if not atom.wild}
         self.wildcards = list({atom.text: atom for atom in atoms if atom.wild}.values())
 
-    def knows(self, word):
-        return word in self.words or any(atom.matches(word) for atom in self.wildcards)
+    def specific(self, word):
+        """How specifically the model asks for a word: as itself, or by the letters of a wildcard."""
+        letters = [len(re.sub("[*?]", "", atom.text).encode()) for atom in self.wildcards if atom.matches(word)]
+        return word in self.words, max(letters, default=-1)
 
     def key(self, token):
-        """The word that terms and rules see; a drawn-out one that says nothing is tried with single letters."""
+        """The word that terms and rules see; a drawn-out one with single letters where that says more."""
         if token.kind not in twin_scores.MEANINGFUL:
             return None
-        if "elongated" in token.flags and not self.knows(token.word):
-            return "".join(c for i, c in enumerate(token.word) if i == 0 or token.word[i - 1] != c)
+        single = "".join(c for i, c in enumerate(token.word) if i == 0 or token.word[i - 1] != c)
+        if "elongated" in token.flags and self.specific(single) > self.specific(token.word):
+            return single
         return token.word
 
 

@@ -56,7 +56,7 @@ class Term:
         self.valence = ten_thousandths(row["valence"])
         self.negated = ten_thousandths(row["negated"]) if row["negated"] else None
         self.atoms = atoms
-        self.specific = (not atoms[0].wild, len(atoms[0].text.encode()))
+        self.specific = (not atoms[0].wild, len(re.sub("[*?]", "", atoms[0].text).encode()))
         self.speaks = self.lane == "opinion" and (self.valence != 0 or self.negated is not None)
 
 
