@@ -9,42 +9,18 @@ bool ef_worker_init(ef_worker *worker, const ef_job *job)
 {
     *worker = (ef_worker){.job = job};
     ef_batch_init(&worker->batch);
-    ef_documents_init(&worker->documents);
-    ef_tokens_init(&worker->tokens);
-    ef_resolved_init(&worker->resolved);
-    ef_hits_init(&worker->hits);
-    worker->cache = ef_vocabulary_cache_new(job->model->vocabulary);
-    worker->evaluator = ef_evaluator_new(job->model);
-    return ef_tally_init(&worker->tally, &job->tally) && worker->cache != NULL &&
-           worker->evaluator != NULL;
+    const bool counts = ef_tally_init(&worker->tally, &job->tally);
+    return ef_analysis_init(&worker->analysis, job->model) && counts;
 }
 
 void ef_worker_fini(ef_worker *worker)
 {
     ef_batch_fini(&worker->batch);
-    ef_documents_fini(&worker->documents);
-    ef_tokens_fini(&worker->tokens);
-    ef_vocabulary_cache_free(worker->cache);
-    ef_resolved_fini(&worker->resolved);
-    ef_evaluator_free(worker->evaluator);
-    ef_hits_fini(&worker->hits);
+    ef_analysis_fini(&worker->analysis);
     ef_tally_fini(&worker->tally);
     free(worker->rejects);
     ef_buffer_fini(&worker->lines);
     ef_buffer_fini(&worker->reject_lines);
-}
-
-static bool find_hits(ef_worker *worker, const ef_plan *plan)
-{
-    const earful_model *const model = worker->job->model;
-    const ef_documents *const documents = &worker->documents;
-    const ef_tokens *const tokens = &worker->tokens;
-    return ef_resolve(model, worker->cache, tokens, &worker->resolved) &&
-           ef_evaluator_begin(worker->evaluator, plan, documents, tokens, &worker->resolved) &&
-           ef_score_sentiment(model, documents, tokens, &worker->resolved, worker->evaluator,
-                              &worker->hits, NULL) &&
-           ef_tag_topics(model, worker->evaluator, documents, tokens, &worker->resolved,
-                         &worker->hits);
 }
 
 static bool keep_rejects(ef_worker *worker, const ef_reject *rejects, size_t count)
@@ -60,25 +36,25 @@ static bool keep_rejects(ef_worker *worker, const ef_reject *rejects, size_t cou
 
 static void write_lines(ef_worker *worker)
 {
-    for (size_t i = 0; i < worker->documents.n_records; i++)
-        ef_write_score(worker->job->model, worker->batch.input_name, &worker->documents,
-                       &worker->tokens, &worker->hits, i, &worker->lines);
+    for (size_t i = 0; i < worker->analysis.documents.n_records; i++)
+        ef_write_score(&worker->analysis, worker->batch.input_name, i, &worker->lines);
 }
 
 /* The stages, in the order of the folders. */
 static earful_status analyse(ef_worker *worker, const ef_block *block)
 {
     const ef_job *const job = worker->job;
+    ef_analysis *const analysis = &worker->analysis;
+    const ef_documents *const documents = &analysis->documents;
     const ef_plan *const plan = block->batch->plan;
-    if (!ef_read_documents(block, &worker->documents) ||
-        !ef_select_records(&job->selection, plan, &worker->documents) ||
-        !ef_tokenize(&job->model->spelling, &worker->documents, &worker->tokens) ||
-        !find_hits(worker, plan) ||
-        !keep_rejects(worker, worker->documents.rejects, worker->documents.n_rejects))
+    if (!ef_analysis_read(analysis, block) ||
+        !ef_select_records(&job->selection, plan, &analysis->documents) ||
+        !ef_analysis_find(analysis, plan, NULL) ||
+        !keep_rejects(worker, documents->rejects, documents->n_rejects))
         return ef_fail_memory(&worker->err);
     if (job->scores)
         write_lines(worker);
-    return ef_tally_add(&worker->tally, plan, &worker->documents, &worker->tokens, &worker->hits,
+    return ef_tally_add(&worker->tally, plan, documents, &analysis->tokens, &analysis->hits,
                         &worker->err);
 }
 

@@ -5,8 +5,7 @@
 #include "engine/intake.h"
 #include "engine/order.h"
 #include "engine/selection.h"
-#include "hits/sentiment.h"
-#include "hits/tagging.h"
+#include "hits/analysis.h"
 #include "tallies/tally.h"
 
 /* What all workers of a run share, read-only but for what locks itself. */
@@ -22,12 +21,7 @@ typedef struct ef_job {
 typedef struct ef_worker {
     const ef_job *job;
     ef_batch batch;
-    ef_documents documents;
-    ef_tokens tokens;
-    ef_vocabulary_cache *cache;
-    ef_resolved resolved;
-    ef_evaluator *evaluator;
-    ef_hits hits;
+    ef_analysis analysis;
     ef_tally tally;     /* its own; merged when the run is over */
     ef_reject *rejects; /* of the batch, from all its blocks */
     size_t n_rejects;

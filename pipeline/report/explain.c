@@ -2,44 +2,20 @@
 
 #include <stdlib.h>
 
-#include "hits/tagging.h"
 #include "report/write_explain.h"
 
 typedef struct workplace {
     ef_batch batch;
-    ef_documents documents;
-    ef_tokens tokens;
-    ef_vocabulary_cache *cache;
-    ef_resolved resolved;
-    ef_evaluator *evaluator;
-    ef_hits hits;
+    ef_analysis analysis;
     ef_trace trace;
     ef_trace_step *steps; /* the trace, sorted by token */
     uint32_t *first_step;
 } workplace;
 
-static bool init(workplace *self, const earful_model *model)
-{
-    *self = (workplace){0};
-    ef_batch_init(&self->batch);
-    ef_documents_init(&self->documents);
-    ef_tokens_init(&self->tokens);
-    ef_resolved_init(&self->resolved);
-    ef_hits_init(&self->hits);
-    self->cache = ef_vocabulary_cache_new(model->vocabulary);
-    self->evaluator = ef_evaluator_new(model);
-    return self->cache != NULL && self->evaluator != NULL;
-}
-
 static void fini(workplace *self)
 {
     ef_batch_fini(&self->batch);
-    ef_documents_fini(&self->documents);
-    ef_tokens_fini(&self->tokens);
-    ef_vocabulary_cache_free(self->cache);
-    ef_resolved_fini(&self->resolved);
-    ef_evaluator_free(self->evaluator);
-    ef_hits_fini(&self->hits);
+    ef_analysis_fini(&self->analysis);
     free(self->trace.steps);
     free(self->steps);
     free(self->first_step);
@@ -60,7 +36,7 @@ static bool put_into_batch(ef_batch *batch, ef_span text)
 /* A counting sort, so that the steps of a token keep their order. */
 static bool sort_steps(workplace *self)
 {
-    const size_t n_tokens = self->tokens.count;
+    const size_t n_tokens = self->analysis.tokens.count;
     const ef_trace *const trace = &self->trace;
     self->first_step = calloc(n_tokens + 2, sizeof self->first_step[0]);
     self->steps = malloc((trace->count + 1) * sizeof self->steps[0]);
@@ -76,22 +52,14 @@ static bool sort_steps(workplace *self)
     return true;
 }
 
-static bool analyse(workplace *self, const earful_model *model, const ef_plan *plan)
+static bool analyse(workplace *self, const ef_plan *plan)
 {
     ef_block block;
     self->batch.plan = plan;
     self->batch.input_name = "text";
-    return ef_batch_next_block(&self->batch, &block) &&
-           ef_read_documents(&block, &self->documents) &&
-           ef_tokenize(&model->spelling, &self->documents, &self->tokens) &&
-           ef_resolve(model, self->cache, &self->tokens, &self->resolved) &&
-           ef_evaluator_begin(self->evaluator, plan, &self->documents, &self->tokens,
-                              &self->resolved) &&
-           ef_score_sentiment(model, &self->documents, &self->tokens, &self->resolved,
-                              self->evaluator, &self->hits, &self->trace) &&
-           ef_tag_topics(model, self->evaluator, &self->documents, &self->tokens, &self->resolved,
-                         &self->hits) &&
-           !self->trace.failed && sort_steps(self);
+    return ef_batch_next_block(&self->batch, &block) && ef_analysis_read(&self->analysis, &block) &&
+           ef_analysis_find(&self->analysis, plan, &self->trace) && !self->trace.failed &&
+           sort_steps(self);
 }
 
 earful_status ef_explain(const earful_model *model, ef_span text, bool json, ef_buffer *out,
@@ -103,20 +71,18 @@ earful_status ef_explain(const earful_model *model, ef_span text, bool json, ef_
         ef_plan_make(&(ef_plan_options){0}, "text", (ef_span){0}, true, &plan, err);
     if (status != EARFUL_OK)
         return status;
-    workplace self;
-    if (!init(&self, model) || !put_into_batch(&self.batch, text) || !analyse(&self, model, plan)) {
+    workplace self = {0};
+    ef_batch_init(&self.batch);
+    if (!ef_analysis_init(&self.analysis, model) || !put_into_batch(&self.batch, text) ||
+        !analyse(&self, plan)) {
         status = ef_fail_memory(err);
     } else {
-        const ef_analysis analysis = {.model = model,
-                                      .documents = &self.documents,
-                                      .tokens = &self.tokens,
-                                      .hits = &self.hits,
-                                      .steps = self.steps,
-                                      .first_step = self.first_step};
+        const ef_explanation explanation = {
+            .analysis = &self.analysis, .steps = self.steps, .first_step = self.first_step};
         if (json)
-            ef_write_explain_json(&analysis, out);
+            ef_write_explain_json(&explanation, out);
         else
-            ef_write_explain_text(&analysis, out);
+            ef_write_explain_text(&explanation, out);
         status = out->failed ? ef_fail_memory(err) : EARFUL_OK;
     }
     fini(&self);

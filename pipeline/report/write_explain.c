@@ -2,35 +2,37 @@
 
 #include <inttypes.h>
 
-static ef_span token_text(const ef_analysis *self, uint32_t token)
+static ef_span token_text(const ef_explanation *self, uint32_t token)
 {
-    const ef_sentence *const sentence = &self->tokens->sentences[self->tokens->sentence[token]];
-    const ef_span text = self->documents->items[sentence->document].text;
-    return ef_span_make(text.at + self->tokens->start[token], self->tokens->len[token]);
+    const ef_sentence *const sentence =
+        &self->analysis->tokens.sentences[self->analysis->tokens.sentence[token]];
+    const ef_span text = self->analysis->documents.items[sentence->document].text;
+    return ef_span_make(text.at + self->analysis->tokens.start[token],
+                        self->analysis->tokens.len[token]);
 }
 
 /* The bytes from the first to the last token. */
-static ef_span hit_text(const ef_analysis *self, const ef_topic_hit *hit)
+static ef_span hit_text(const ef_explanation *self, const ef_topic_hit *hit)
 {
     const ef_span first = token_text(self, hit->first_token);
     const ef_span last = token_text(self, hit->last_token);
     return ef_span_make(first.at, (size_t)(last.at + last.len - first.at));
 }
 
-static ef_span sentence_text(const ef_analysis *self, const ef_sentence *sentence)
+static ef_span sentence_text(const ef_explanation *self, const ef_sentence *sentence)
 {
-    const ef_span text = self->documents->items[sentence->document].text;
+    const ef_span text = self->analysis->documents.items[sentence->document].text;
     return ef_span_make(text.at + sentence->start, sentence->len);
 }
 
-static bool has_steps(const ef_analysis *self, uint32_t token)
+static bool has_steps(const ef_explanation *self, uint32_t token)
 {
     return self->first_step[token] < self->first_step[token + 1];
 }
 
-static void add_term(const ef_analysis *self, uint32_t number, ef_buffer *out)
+static void add_term(const ef_explanation *self, uint32_t number, ef_buffer *out)
 {
-    const ef_term *const term = &self->model->lexicon.terms[number];
+    const ef_term *const term = &self->analysis->model->lexicon.terms[number];
     ef_buffer_add_span(out, term->text);
     ef_buffer_add_format(out, " (%s:%" PRIu32 ")", term->file, term->line);
 }
@@ -42,7 +44,7 @@ static void add_signed(ef_buffer *out, int64_t value)
     ef_buffer_add_fixed4(out, value);
 }
 
-static void step_as_text(const ef_analysis *self, const ef_trace_step *step, bool first,
+static void step_as_text(const ef_explanation *self, const ef_trace_step *step, bool first,
                          ef_buffer *out)
 {
     ef_buffer_add_text(out, first ? "  " : "; ");
@@ -59,10 +61,10 @@ static void step_as_text(const ef_analysis *self, const ef_trace_step *step, boo
     add_signed(out, step->after);
 }
 
-static void token_as_text(const ef_analysis *self, uint32_t token, ef_buffer *out)
+static void token_as_text(const ef_explanation *self, uint32_t token, ef_buffer *out)
 {
     ef_buffer_add_text(out, "    ");
-    add_signed(out, self->hits->contributions[token]);
+    add_signed(out, self->analysis->hits.contributions[token]);
     ef_buffer_add_text(out, "  ");
     ef_buffer_add_span(out, token_text(self, token));
     for (uint32_t i = self->first_step[token]; i < self->first_step[token + 1]; i++)
@@ -70,10 +72,10 @@ static void token_as_text(const ef_analysis *self, uint32_t token, ef_buffer *ou
     ef_buffer_add_char(out, '\n');
 }
 
-static void sentence_as_text(const ef_analysis *self, size_t number, ef_buffer *out)
+static void sentence_as_text(const ef_explanation *self, size_t number, ef_buffer *out)
 {
-    const ef_sentence *const sentence = &self->tokens->sentences[number];
-    const ef_sentence_score *const score = &self->hits->sentences[number];
+    const ef_sentence *const sentence = &self->analysis->tokens.sentences[number];
+    const ef_sentence_score *const score = &self->analysis->hits.sentences[number];
     ef_buffer_add_format(out, "Sentence %zu: ", number + 1);
     ef_buffer_add_span(out, ef_span_trim(sentence_text(self, sentence)));
     ef_buffer_add_char(out, '\n');
@@ -91,35 +93,36 @@ static void sentence_as_text(const ef_analysis *self, size_t number, ef_buffer *
     ef_buffer_add_char(out, ' ');
     add_signed(out, score->negative);
     ef_buffer_add_text(out, ", squashed by s / sqrt(s * s + ");
-    ef_buffer_add_fixed4(out, self->model->settings.squash);
+    ef_buffer_add_fixed4(out, self->analysis->model->settings.squash);
     ef_buffer_add_text(out, ") = ");
     add_signed(out, score->compound);
     ef_buffer_add_char(out, '\n');
 }
 
-static void hit_as_text(const ef_analysis *self, const ef_topic_hit *hit, ef_buffer *out)
+static void hit_as_text(const ef_explanation *self, const ef_topic_hit *hit, ef_buffer *out)
 {
-    const ef_rule *const rule = &self->model->topics.rules[hit->rule];
+    const ef_rule *const rule = &self->analysis->model->topics.rules[hit->rule];
     ef_buffer_add_text(out, "    ");
-    ef_buffer_add_span(out, self->model->topics.items[hit->topic].path);
+    ef_buffer_add_span(out, self->analysis->model->topics.items[hit->topic].path);
     ef_buffer_add_text(out, ": \"");
     ef_buffer_add_span(out, hit_text(self, hit));
     ef_buffer_add_format(out, "\" by %s:%" PRIu32 ", clause ", rule->file, rule->line);
     add_signed(out, hit->compound);
-    ef_buffer_add_format(out, " %s%s\n",
-                         ef_label_name(ef_label_of(&self->model->settings, hit->compound)),
-                         hit->guarded ? ", negated: counted apart" : "");
+    ef_buffer_add_format(
+        out, " %s%s\n", ef_label_name(ef_label_of(&self->analysis->model->settings, hit->compound)),
+        hit->guarded ? ", negated: counted apart" : "");
 }
 
-void ef_write_explain_text(const ef_analysis *self, ef_buffer *out)
+void ef_write_explain_text(const ef_explanation *self, ef_buffer *out)
 {
-    for (size_t i = 0; i < self->tokens->n_sentences; i++)
+    for (size_t i = 0; i < self->analysis->tokens.n_sentences; i++)
         sentence_as_text(self, i, out);
-    ef_buffer_add_text(out, self->hits->n_topics > 0 ? "Topics\n" : "Topics: none\n");
-    for (size_t i = 0; i < self->hits->n_topics; i++)
-        hit_as_text(self, &self->hits->topics[i], out);
-    const ef_score score = ef_score_of(self->model, self->documents, self->tokens, self->hits,
-                                       &self->documents->records[0], EF_ROLE_COUNT);
+    ef_buffer_add_text(out, self->analysis->hits.n_topics > 0 ? "Topics\n" : "Topics: none\n");
+    for (size_t i = 0; i < self->analysis->hits.n_topics; i++)
+        hit_as_text(self, &self->analysis->hits.topics[i], out);
+    const ef_score score =
+        ef_score_of(self->analysis->model, &self->analysis->documents, &self->analysis->tokens,
+                    &self->analysis->hits, &self->analysis->documents.records[0], EF_ROLE_COUNT);
     ef_buffer_add_text(out, "Compound ");
     add_signed(out, score.compound);
     ef_buffer_add_format(
@@ -138,11 +141,11 @@ static void add_number(const char *name, int64_t value, ef_buffer *out)
     ef_buffer_add_fixed4(out, value);
 }
 
-static void step_as_json(const ef_analysis *self, const ef_trace_step *step, ef_buffer *out)
+static void step_as_json(const ef_explanation *self, const ef_trace_step *step, ef_buffer *out)
 {
     ef_buffer_add_format(out, "{\"what\":\"%s\"", step->what);
     if (step->term != EF_NONE) {
-        const ef_term *const term = &self->model->lexicon.terms[step->term];
+        const ef_term *const term = &self->analysis->model->lexicon.terms[step->term];
         ef_buffer_add_text(out, ",\"term\":");
         ef_buffer_add_json(out, term->text);
         ef_buffer_add_text(out, ",\"file\":");
@@ -158,13 +161,14 @@ static void step_as_json(const ef_analysis *self, const ef_trace_step *step, ef_
     ef_buffer_add_char(out, '}');
 }
 
-static void token_as_json(const ef_analysis *self, uint32_t token, ef_buffer *out)
+static void token_as_json(const ef_explanation *self, uint32_t token, ef_buffer *out)
 {
     ef_buffer_add_text(out, "{\"token\":");
     ef_buffer_add_json(out, token_text(self, token));
-    ef_buffer_add_format(out, ",\"start\":%" PRIu32 ",\"end\":%" PRIu32, self->tokens->start[token],
-                         self->tokens->start[token] + self->tokens->len[token]);
-    add_number("contribution", self->hits->contributions[token], out);
+    ef_buffer_add_format(out, ",\"start\":%" PRIu32 ",\"end\":%" PRIu32,
+                         self->analysis->tokens.start[token],
+                         self->analysis->tokens.start[token] + self->analysis->tokens.len[token]);
+    add_number("contribution", self->analysis->hits.contributions[token], out);
     ef_buffer_add_text(out, ",\"steps\":[");
     for (uint32_t i = self->first_step[token]; i < self->first_step[token + 1]; i++) {
         if (i > self->first_step[token])
@@ -174,10 +178,10 @@ static void token_as_json(const ef_analysis *self, uint32_t token, ef_buffer *ou
     ef_buffer_add_text(out, "]}");
 }
 
-static void sentence_as_json(const ef_analysis *self, size_t number, ef_buffer *out)
+static void sentence_as_json(const ef_explanation *self, size_t number, ef_buffer *out)
 {
-    const ef_sentence *const sentence = &self->tokens->sentences[number];
-    const ef_sentence_score *const score = &self->hits->sentences[number];
+    const ef_sentence *const sentence = &self->analysis->tokens.sentences[number];
+    const ef_sentence_score *const score = &self->analysis->hits.sentences[number];
     ef_buffer_add_text(out, "{\"text\":");
     ef_buffer_add_json(out, ef_span_trim(sentence_text(self, sentence)));
     ef_buffer_add_text(out, ",\"tokens\":[");
@@ -199,38 +203,40 @@ static void sentence_as_json(const ef_analysis *self, size_t number, ef_buffer *
     ef_buffer_add_format(out, ",\"opinionated\":%s}", score->opinionated ? "true" : "false");
 }
 
-static void hit_as_json(const ef_analysis *self, const ef_topic_hit *hit, ef_buffer *out)
+static void hit_as_json(const ef_explanation *self, const ef_topic_hit *hit, ef_buffer *out)
 {
-    const ef_rule *const rule = &self->model->topics.rules[hit->rule];
+    const ef_rule *const rule = &self->analysis->model->topics.rules[hit->rule];
     ef_buffer_add_text(out, "{\"topic\":");
-    ef_buffer_add_json(out, self->model->topics.items[hit->topic].path);
+    ef_buffer_add_json(out, self->analysis->model->topics.items[hit->topic].path);
     ef_buffer_add_text(out, ",\"words\":");
     ef_buffer_add_json(out, hit_text(self, hit));
     ef_buffer_add_text(out, ",\"file\":");
     ef_buffer_add_json(out, ef_span_of(rule->file));
     ef_buffer_add_format(out, ",\"line\":%" PRIu32, rule->line);
     add_number("compound", hit->compound, out);
-    ef_buffer_add_format(out, ",\"sentiment\":\"%s\",\"guarded\":%s}",
-                         ef_label_name(ef_label_of(&self->model->settings, hit->compound)),
-                         hit->guarded ? "true" : "false");
+    ef_buffer_add_format(
+        out, ",\"sentiment\":\"%s\",\"guarded\":%s}",
+        ef_label_name(ef_label_of(&self->analysis->model->settings, hit->compound)),
+        hit->guarded ? "true" : "false");
 }
 
-void ef_write_explain_json(const ef_analysis *self, ef_buffer *out)
+void ef_write_explain_json(const ef_explanation *self, ef_buffer *out)
 {
     ef_buffer_add_text(out, "{\"sentences\":[");
-    for (size_t i = 0; i < self->tokens->n_sentences; i++) {
+    for (size_t i = 0; i < self->analysis->tokens.n_sentences; i++) {
         if (i > 0)
             ef_buffer_add_char(out, ',');
         sentence_as_json(self, i, out);
     }
     ef_buffer_add_text(out, "],\"topics\":[");
-    for (size_t i = 0; i < self->hits->n_topics; i++) {
+    for (size_t i = 0; i < self->analysis->hits.n_topics; i++) {
         if (i > 0)
             ef_buffer_add_char(out, ',');
-        hit_as_json(self, &self->hits->topics[i], out);
+        hit_as_json(self, &self->analysis->hits.topics[i], out);
     }
-    const ef_score score = ef_score_of(self->model, self->documents, self->tokens, self->hits,
-                                       &self->documents->records[0], EF_ROLE_COUNT);
+    const ef_score score =
+        ef_score_of(self->analysis->model, &self->analysis->documents, &self->analysis->tokens,
+                    &self->analysis->hits, &self->analysis->documents.records[0], EF_ROLE_COUNT);
     ef_buffer_add_char(out, ']');
     add_number("compound", score.compound, out);
     add_number("pos", score.pos, out);

@@ -3,19 +3,16 @@
 #ifndef EF_WRITE_EXPLAIN_H
 #define EF_WRITE_EXPLAIN_H
 
-#include "hits/sentiment.h"
+#include "hits/analysis.h"
 
-/* An analysed text: one document, one record. */
-typedef struct ef_analysis {
-    const earful_model *model;
-    const ef_documents *documents;
-    const ef_tokens *tokens;
-    const ef_hits *hits;
+/* An analysed text, one document of one record, and how its tokens came to contribute. */
+typedef struct ef_explanation {
+    const ef_analysis *analysis;
     const ef_trace_step *steps; /* by token; those of a token in the order they were made */
     const uint32_t *first_step; /* of each token, and behind the last */
-} ef_analysis;
+} ef_explanation;
 
-void ef_write_explain_text(const ef_analysis *analysis, ef_buffer *out);
-void ef_write_explain_json(const ef_analysis *analysis, ef_buffer *out);
+void ef_write_explain_text(const ef_explanation *explanation, ef_buffer *out);
+void ef_write_explain_json(const ef_explanation *explanation, ef_buffer *out);
 
 #endif

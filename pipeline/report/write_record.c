@@ -58,11 +58,11 @@ static void write_place(const ef_document *document, const ef_tokens *tokens,
         ef_buffer_add_format(out, ",\"end\":%" PRIu32, end);
 }
 
-static void write_hit(const earful_model *model, const ef_documents *documents,
-                      const ef_record_info *record, const ef_tokens *tokens,
+static void write_hit(const ef_analysis *analysis, const ef_record_info *record,
                       const ef_topic_hit *hit, ef_buffer *out)
 {
-    const ef_document *const document = &documents->items[hit->document];
+    const earful_model *const model = analysis->model;
+    const ef_document *const document = &analysis->documents.items[hit->document];
     const ef_rule *const rule = &model->topics.rules[hit->rule];
     ef_buffer_add_text(out, "{\"topic\":");
     ef_buffer_add_json(out, model->topics.items[hit->topic].path);
@@ -72,7 +72,7 @@ static void write_hit(const earful_model *model, const ef_documents *documents,
     if (record->n_documents > 1)
         ef_buffer_add_format(out, ",\"turn\":%" PRIu32 ",\"role\":\"%s\"",
                              hit->document - record->first_document, ef_role_name(document->role));
-    write_place(document, tokens, hit, out);
+    write_place(document, &analysis->tokens, hit, out);
     ef_buffer_add_text(out, ",\"rule\":");
     char line[16];
     const int len = snprintf(line, sizeof line, ":%" PRIu32, rule->line);
@@ -82,10 +82,9 @@ static void write_hit(const earful_model *model, const ef_documents *documents,
     ef_buffer_add_text(out, "\"}");
 }
 
-static void write_topics(const earful_model *model, const ef_documents *documents,
-                         const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,
-                         ef_buffer *out)
+static void write_topics(const ef_analysis *analysis, const ef_record_info *record, ef_buffer *out)
 {
+    const ef_hits *const hits = &analysis->hits;
     const uint32_t behind = record->first_document + record->n_documents;
     bool any = false;
     ef_buffer_add_text(out, ",\"topics\":[");
@@ -96,7 +95,7 @@ static void write_topics(const earful_model *model, const ef_documents *document
         if (any)
             ef_buffer_add_char(out, ',');
         any = true;
-        write_hit(model, documents, record, tokens, &hits->topics[i], out);
+        write_hit(analysis, record, &hits->topics[i], out);
     }
     ef_buffer_add_char(out, ']');
 }
@@ -109,25 +108,24 @@ static bool has_customer(const ef_documents *documents, const ef_record_info *re
     return false;
 }
 
-static void write_scores(const earful_model *model, const ef_documents *documents,
-                         const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,
-                         ef_buffer *out)
+static void write_scores(const ef_analysis *analysis, const ef_record_info *record, ef_buffer *out)
 {
-    const ef_role role = has_customer(documents, record) ? EF_CUSTOMER : EF_ROLE_COUNT;
-    const ef_score score = ef_score_of(model, documents, tokens, hits, record, role);
+    const ef_role role = has_customer(&analysis->documents, record) ? EF_CUSTOMER : EF_ROLE_COUNT;
+    const ef_score score = ef_score_of(analysis->model, &analysis->documents, &analysis->tokens,
+                                       &analysis->hits, record, role);
     write_compound("compound", score.compound, out);
     ef_buffer_add_format(out, ",\"label\":\"%s\",\"mixed\":%s", ef_label_name(score.label),
                          score.mixed ? "true" : "false");
     write_compound("pos", score.pos, out);
     write_compound("neg", score.neg, out);
     ef_buffer_add_format(out, ",\"sentences\":%" PRIu32, score.sentences);
-    write_topics(model, documents, tokens, hits, record, out);
+    write_topics(analysis, record, out);
 }
 
-void ef_write_score(const earful_model *model, const char *input_name,
-                    const ef_documents *documents, const ef_tokens *tokens, const ef_hits *hits,
-                    size_t index, ef_buffer *out)
+void ef_write_score(const ef_analysis *analysis, const char *input_name, size_t index,
+                    ef_buffer *out)
 {
+    const ef_documents *const documents = &analysis->documents;
     const ef_record_info *const record = &documents->records[index];
     if (record->outcome == EF_REJECTED)
         return;
@@ -144,7 +142,7 @@ void ef_write_score(const earful_model *model, const char *input_name,
     } else if (record->outcome == EF_DUPLICATE) {
         ef_buffer_add_text(out, ",\"duplicate\":true");
     } else {
-        write_scores(model, documents, tokens, hits, record, out);
+        write_scores(analysis, record, out);
     }
     ef_buffer_add_text(out, "}\n");
 }

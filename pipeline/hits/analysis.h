@@ -1,0 +1,32 @@
+/* An analysis: what one thread needs to take records through all stages up to hits, and what it has
+ * found in the block at hand. Everything is used again for the next block. */
+#ifndef EF_ANALYSIS_H
+#define EF_ANALYSIS_H
+
+#include "hits/sentiment.h"
+#include "hits/tagging.h"
+
+typedef struct ef_analysis {
+    const earful_model *model;
+    ef_documents documents;
+    ef_tokens tokens;
+    ef_vocabulary_cache *cache;
+    ef_resolved resolved;
+    ef_evaluator *evaluator;
+    ef_hits hits;
+} ef_analysis;
+
+/* False when memory ran out; fini is due all the same. */
+bool ef_analysis_init(ef_analysis *analysis, const earful_model *model);
+void ef_analysis_fini(ef_analysis *analysis);
+
+/* Records -> documents. Between the two steps is the place to say which records do not count. */
+static inline bool ef_analysis_read(ef_analysis *analysis, const ef_block *block)
+{
+    return ef_read_documents(block, &analysis->documents);
+}
+
+/* Documents -> tokens -> hits. trace may be NULL. */
+bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace);
+
+#endif
