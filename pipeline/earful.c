@@ -77,7 +77,8 @@ earful_status earful_run(const earful_model *model, const earful_options *option
     earful_result *const made = calloc(1, sizeof *made);
     if (made == NULL)
         return ef_fail_memory(err);
-    earful_status status = ef_engine_run(model, options, inputs, n_inputs, NULL, &made->run, err);
+    earful_status status =
+        ef_engine_run(model, options, inputs, n_inputs, (ef_audience){0}, &made->run, err);
     if (status == EARFUL_OK || status == EARFUL_INTERRUPTED) {
         const earful_status collected = collect_warnings(made, err);
         status = collected == EARFUL_OK ? status : collected;
@@ -275,7 +276,8 @@ earful_status earful_score(const earful_model *model, const earful_options *opti
                            earful_counts *counts, earful_error *err)
 {
     ef_run run = {0};
-    const earful_status status = ef_engine_run(model, options, inputs, n_inputs, sink, &run, err);
+    const earful_status status =
+        ef_engine_run(model, options, inputs, n_inputs, (ef_audience){.lines = sink}, &run, err);
     if (counts != NULL)
         *counts = counts_of(&run);
     ef_run_fini(&run);

@@ -13,13 +13,27 @@ enum command_bit {
     ON_MERGE = 32,
     ON_REPORT = 64,
     ON_DEMO = 128,
+    ON_LINT = 256,
+    ON_CHECK = 512,
+    ON_TRY = 1024,
+    ON_CONCORDANCE = 2048,
+    ON_COVERAGE = 4096,
+    ON_PROFILE = 8192,
+    ON_EVAL = 1 << 14,
+    ON_DIFF = 1 << 15,
+    ON_SUGGEST = 1 << 16,
+    ON_AUDIT = 1 << 17,
+    ON_IMPORT = 1 << 18,
+    ON_DATA = ON_TRY | ON_CONCORDANCE | ON_COVERAGE | ON_PROFILE | ON_EVAL | ON_DIFF | ON_SUGGEST |
+              ON_AUDIT, /* tools of the workbench that read records */
     ON_RUN = ON_JOB | ON_DEMO,
-    ON_READ = ON_RUN | ON_SCORE,
-    ON_INPUT = ON_JOB | ON_SCORE | ON_SNIFF,
-    ON_MODEL = ON_READ | ON_EXPLAIN,
+    ON_READ = ON_RUN | ON_SCORE | ON_DATA,
+    ON_INPUT = ON_JOB | ON_SCORE | ON_SNIFF | ON_DATA,
+    ON_MODEL = (ON_READ | ON_EXPLAIN | ON_LINT | ON_CHECK) & ~ON_DIFF,
     ON_RESULT = ON_RUN | ON_MERGE | ON_REPORT,
     ON_TEXT = ON_EXPLAIN | ON_SNIFF,
-    ON_ALL = 255
+    ON_FINDINGS = ON_DATA | ON_LINT | ON_CHECK,
+    ON_ALL = (1 << 19) - 1
 };
 
 /* A list of borrowed strings. */
@@ -49,7 +63,7 @@ typedef struct option_info {
     const char *name;
     int letter; /* 0 = none */
     const char *argument;
-    unsigned commands;
+    unsigned commands; /* command_bit */
     const char *help;
 } option_info;
 

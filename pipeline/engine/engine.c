@@ -199,6 +199,21 @@ static earful_status first_failure(const session *self, earful_error *err)
     return worst->status;
 }
 
+/* Every state goes back to the visitor, also when the run failed. */
+static earful_status finish_visit(session *self, earful_status status, earful_error *err)
+{
+    const ef_visitor *const visitor = self->job.visitor;
+    for (unsigned i = 0; i < self->n_workers && visitor != NULL; i++) {
+        if (self->workers[i].visit == NULL)
+            continue;
+        const earful_status finished =
+            visitor->finish(visitor->context, self->workers[i].visit, status, err);
+        self->workers[i].visit = NULL;
+        status = status == EARFUL_OK ? finished : status;
+    }
+    return status;
+}
+
 static earful_status gather(session *self, const ef_identity *identity, earful_error *err)
 {
     ef_tally *const all = &self->workers[0].tally;
@@ -282,7 +297,7 @@ static earful_status describe_run(session *self, earful_error *err)
 }
 
 static earful_status run_session(session *self, const earful_input *inputs, size_t n_inputs,
-                                 const earful_sink *lines, earful_error *err)
+                                 ef_audience audience, earful_error *err)
 {
     ef_identity identity;
     earful_status status = prepare(self, err);
@@ -299,28 +314,30 @@ static earful_status run_session(session *self, const earful_input *inputs, size
     if (status != EARFUL_OK)
         return status;
     const earful_options *const options = self->options;
-    self->job = (ef_job){.model = self->model,
-                         .intake = &self->intake,
-                         .order = lines != NULL || options->rejects != NULL ? &self->order : NULL,
-                         .selection = {.model = self->model,
-                                       .where = self->where,
-                                       .sample = options->sample,
-                                       .seen = self->seen,
-                                       .by = options->by,
-                                       .n_by = options->n_by},
-                         .scores = lines != NULL,
-                         .tally = {.model = self->model,
-                                   .period = options->period,
-                                   .zone = self->zone,
-                                   .by = options->by,
-                                   .n_by = options->n_by,
-                                   .unique = options->unique,
-                                   .max_cells = options->max_cells}};
+    self->job =
+        (ef_job){.model = self->model,
+                 .intake = &self->intake,
+                 .order = audience.lines != NULL || options->rejects != NULL ? &self->order : NULL,
+                 .selection = {.model = self->model,
+                               .where = self->where,
+                               .sample = options->sample,
+                               .seen = self->seen,
+                               .by = options->by,
+                               .n_by = options->n_by},
+                 .scores = audience.lines != NULL,
+                 .visitor = audience.visitor,
+                 .tally = {.model = self->model,
+                           .period = options->period,
+                           .zone = self->zone,
+                           .by = options->by,
+                           .n_by = options->n_by,
+                           .unique = options->unique,
+                           .max_cells = options->max_cells}};
     status = start_workers(self, err);
     if (status != EARFUL_OK)
-        return status;
+        return finish_visit(self, status, err);
     work(self);
-    status = first_failure(self, err);
+    status = finish_visit(self, first_failure(self, err), err);
     if (status == EARFUL_OK)
         status = gather(self, &identity, err);
     return status == EARFUL_OK ? describe_run(self, err) : status;
@@ -341,7 +358,7 @@ static void close_session(session *self)
 }
 
 earful_status ef_engine_run(const earful_model *model, const earful_options *options,
-                            const earful_input *inputs, size_t n_inputs, const earful_sink *lines,
+                            const earful_input *inputs, size_t n_inputs, ef_audience audience,
                             ef_run *run, earful_error *err)
 {
     const int64_t wall = milliseconds(CLOCK_MONOTONIC);
@@ -349,8 +366,8 @@ earful_status ef_engine_run(const earful_model *model, const earful_options *opt
     *run = (ef_run){0};
     ef_arena_init(&run->arena, ARENA_CHUNK);
     session self = {.model = model, .options = options, .run = run};
-    ef_order_init(&self.order, lines, options->rejects);
-    earful_status status = run_session(&self, inputs, n_inputs, lines, err);
+    ef_order_init(&self.order, audience.lines, options->rejects);
+    earful_status status = run_session(&self, inputs, n_inputs, audience, err);
     if (status == EARFUL_OK && self.intake.interrupted)
         status = ef_fail(err, EARFUL_INTERRUPTED, "interrupted");
     run->manifest.wall_milliseconds = milliseconds(CLOCK_MONOTONIC) - wall;

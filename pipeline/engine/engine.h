@@ -19,10 +19,16 @@ void ef_run_fini(ef_run *run);
 /* The part of the options that says how inputs are read; borrows from them. No extra fields yet. */
 ef_reader_options ef_reading_options(const earful_options *options);
 
-/* Blocks until every thread is joined. lines: a line a record goes there, in input order; NULL =
- * none. Failures as earful_run says; on EARFUL_INTERRUPTED `run` holds what was counted. */
+/* Who sees a run's records beside the counting; either may be NULL. */
+typedef struct ef_audience {
+    const earful_sink *lines; /* gets a line a record, in input order */
+    const struct ef_visitor *visitor;
+} ef_audience;
+
+/* Blocks until every thread is joined. Failures as earful_run says; on EARFUL_INTERRUPTED `run`
+ * holds what was counted. */
 earful_status ef_engine_run(const earful_model *model, const earful_options *options,
-                            const earful_input *inputs, size_t n_inputs, const earful_sink *lines,
+                            const earful_input *inputs, size_t n_inputs, ef_audience audience,
                             ef_run *run, earful_error *err);
 
 #endif

@@ -10,7 +10,11 @@ bool ef_worker_init(ef_worker *worker, const ef_job *job)
     *worker = (ef_worker){.job = job};
     ef_batch_init(&worker->batch);
     const bool counts = ef_tally_init(&worker->tally, &job->tally);
-    return ef_analysis_init(&worker->analysis, job->model) && counts;
+    if (!ef_analysis_init(&worker->analysis, job->model) || !counts)
+        return false;
+    if (job->visitor != NULL)
+        worker->visit = job->visitor->begin(job->visitor->context);
+    return job->visitor == NULL || worker->visit != NULL;
 }
 
 void ef_worker_fini(ef_worker *worker)
@@ -54,6 +58,9 @@ static earful_status analyse(ef_worker *worker, const ef_block *block)
         return ef_fail_memory(&worker->err);
     if (job->scores)
         write_lines(worker);
+    if (job->visitor != NULL &&
+        job->visitor->visit(worker->visit, block, analysis, &worker->err) != EARFUL_OK)
+        return worker->err.status;
     return ef_tally_add(&worker->tally, plan, documents, &analysis->tokens, &analysis->hits,
                         &worker->err);
 }

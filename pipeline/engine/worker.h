@@ -8,6 +8,19 @@
 #include "hits/analysis.h"
 #include "tallies/tally.h"
 
+/* Somebody who looks at every block that was analysed, beside the tally: how the workbench reads. Each
+ * worker has a state of its own, so visit needs no lock; what finish makes of the states must not
+ * depend on their order or number. */
+typedef struct ef_visitor {
+    void *context;
+    void *(*begin)(void *context); /* a worker's state; NULL when memory is out */
+    earful_status (*visit)(void *state, const ef_block *block, const ef_analysis *analysis,
+                           earful_error *err);
+    /* Takes and frees a state, one after the other when all workers are done. The run's status so
+     * far is given, so that nothing is made of states that will not be shown. */
+    earful_status (*finish)(void *context, void *state, earful_status so_far, earful_error *err);
+} ef_visitor;
+
 /* What all workers of a run share, read-only but for what locks itself. */
 typedef struct ef_job {
     const earful_model *model;
@@ -16,12 +29,14 @@ typedef struct ef_job {
     ef_selection selection;
     bool scores; /* a line a record, instead of counting in cells */
     ef_tally_options tally;
+    const ef_visitor *visitor; /* NULL = none */
 } ef_job;
 
 typedef struct ef_worker {
     const ef_job *job;
     ef_batch batch;
     ef_analysis analysis;
+    void *visit;        /* the visitor's state */
     ef_tally tally;     /* its own; merged when the run is over */
     ef_reject *rejects; /* of the batch, from all its blocks */
     size_t n_rejects;
