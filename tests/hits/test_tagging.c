@@ -103,3 +103,13 @@ Test(tagging, reuses_its_memory_from_block_to_block)
     expect("", "");
     expect("slow, late", "A[late], B[slow , late]");
 }
+
+Test(tagging, counts_expressions_that_ran_away)
+{
+    char text[3000];
+    memset(text, 'a', sizeof text);
+    memcpy(text + sizeof text - 5, " b c", 5);
+    tagged_begin(&t, "topic,rule\nA,/(a+)+ c$/\nB,c\n");
+    expect(text, "B[c]");
+    cr_assert_eq(t.hits.runaways, 1);
+}

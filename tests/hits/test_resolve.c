@@ -1,0 +1,68 @@
+#include <criterion/criterion.h>
+
+#include "tagged.h"
+
+static tagged t;
+
+static void end(void)
+{
+    tagged_end(&t);
+}
+
+TestSuite(resolve, .fini = end);
+
+static void read(const char *text)
+{
+    tagged_clear(&t);
+    tagged_add(&t, text, true);
+    tagged_read(&t);
+}
+
+static uint32_t n_atoms(size_t token)
+{
+    return t.resolved.first[token + 1] - t.resolved.first[token];
+}
+
+Test(resolve, gives_each_token_its_atoms)
+{
+    tagged_begin(&t, "topic,rule\nA,deliver* OR delivery OR ship?\n");
+    read("Delivery of ships");
+    cr_assert_eq(n_atoms(0), 2);
+    cr_assert_eq(n_atoms(1), 0);
+    cr_assert_eq(n_atoms(2), 1);
+    cr_assert_eq(t.resolved.first[3], 3);
+    cr_assert_lt(t.resolved.atoms[0], t.resolved.atoms[1]);
+}
+
+Test(resolve, gives_none_to_what_is_no_word)
+{
+    tagged_begin(&t, "topic,rule\nA,a* OR h*\n");
+    read("http://a.com a@a.com @alice #alice, \"aha\"");
+    cr_assert_eq(n_atoms(0), 0);
+    cr_assert_eq(n_atoms(1), 0);
+    cr_assert_eq(n_atoms(2), 0);
+    cr_assert_eq(n_atoms(3), 1);
+    cr_assert_eq(n_atoms(4), 0);
+    cr_assert_eq(t.tokens.count, 8);
+    cr_assert_eq(n_atoms(6), 1);
+}
+
+Test(resolve, counts_the_words_before_a_token)
+{
+    tagged_begin(&t, "topic,rule\nA,a\n");
+    read("I didn't, on 5 days, #fail :)");
+    static const uint32_t before[] = {0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 7};
+    cr_assert_eq(t.tokens.count + 1, EF_COUNT(before));
+    for (size_t i = 0; i < EF_COUNT(before); i++)
+        cr_assert_eq(t.resolved.word[i], before[i], "token %zu", i);
+}
+
+Test(resolve, tries_drawn_out_words_with_single_letters)
+{
+    tagged_begin(&t, "topic,rule\nA,so\nB,good\nC,größe\n");
+    read("sooooo goooood soo grööööße");
+    cr_assert_eq(n_atoms(0), 1);
+    cr_assert_eq(n_atoms(1), 1);
+    cr_assert_eq(n_atoms(2), 0);
+    cr_assert_eq(n_atoms(3), 1);
+}
