@@ -44,7 +44,7 @@ static int64_t milliseconds(clockid_t clock)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Fields that --by, --where and the model's rules ask for, each once. */
+/* Fields that --by, --where, the model's rules and the visitor ask for, each once. */
 static earful_status add_extra(session *self, const char *name, earful_error *err)
 {
     for (size_t i = 0; i < self->n_extra; i++)
@@ -57,7 +57,7 @@ static earful_status add_extra(session *self, const char *name, earful_error *er
     return EARFUL_OK;
 }
 
-static earful_status collect_extra(session *self, earful_error *err)
+static earful_status collect_extra(session *self, const ef_visitor *visitor, earful_error *err)
 {
     const char *const *names = NULL;
     const size_t n_names = ef_where_fields(self->where, &names);
@@ -68,6 +68,8 @@ static earful_status collect_extra(session *self, earful_error *err)
         status = add_extra(self, names[i], err);
     for (size_t i = 0; i < self->model->n_fields && status == EARFUL_OK; i++)
         status = add_extra(self, self->model->fields[i], err);
+    for (size_t i = 0; visitor != NULL && i < visitor->n_fields && status == EARFUL_OK; i++)
+        status = add_extra(self, visitor->fields[i], err);
     return status;
 }
 
@@ -94,7 +96,7 @@ static earful_status check_options(const earful_options *options, earful_error *
 }
 
 /* Opens what the options name. */
-static earful_status prepare(session *self, earful_error *err)
+static earful_status prepare(session *self, const ef_visitor *visitor, earful_error *err)
 {
     const earful_options *const options = self->options;
     earful_status status = check_options(options, err);
@@ -103,7 +105,7 @@ static earful_status prepare(session *self, earful_error *err)
     if (status == EARFUL_OK && options->tz != NULL)
         status = ef_zone_open(options->tz, &self->zone, err);
     if (status == EARFUL_OK)
-        status = collect_extra(self, err);
+        status = collect_extra(self, visitor, err);
     if (status == EARFUL_OK && options->covered_by != NULL)
         status = read_covered(self, err);
     if (status == EARFUL_OK && options->drop_duplicates && (self->seen = ef_seen_new()) == NULL)
@@ -300,7 +302,7 @@ static earful_status run_session(session *self, const earful_input *inputs, size
                                  ef_audience audience, earful_error *err)
 {
     ef_identity identity;
-    earful_status status = prepare(self, err);
+    earful_status status = prepare(self, audience.visitor, err);
     if (status == EARFUL_OK &&
         !ef_identity_make(&identity, self->model, self->options, &self->run->arena))
         status = ef_fail_memory(err);

@@ -13,6 +13,9 @@
  * depend on their order or number. */
 typedef struct ef_visitor {
     void *context;
+    const char *const *fields; /* that it needs beside those every plan knows; looked for under
+                                  these names unless mapped */
+    size_t n_fields;
     void *(*begin)(void *context); /* a worker's state; NULL when memory is out */
     earful_status (*visit)(void *state, const ef_block *block, const ef_analysis *analysis,
                            earful_error *err);

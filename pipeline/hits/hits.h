@@ -70,6 +70,9 @@ int32_t ef_squash(const ef_settings *settings, int64_t raw);
 
 ef_label ef_label_of(const ef_settings *settings, int32_t compound);
 
+/* Whose texts speak for a record: EF_CUSTOMER, or all (EF_ROLE_COUNT) when no customer speaks. */
+ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record);
+
 /* The score of the documents of one record that have this role; EF_ROLE_COUNT = all of them. */
 ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
                      const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,

@@ -100,19 +100,11 @@ static void write_topics(const ef_analysis *analysis, const ef_record_info *reco
     ef_buffer_add_char(out, ']');
 }
 
-static bool has_customer(const ef_documents *documents, const ef_record_info *record)
-{
-    for (uint32_t i = 0; i < record->n_documents; i++)
-        if (documents->items[record->first_document + i].role == EF_CUSTOMER)
-            return true;
-    return false;
-}
-
 static void write_scores(const ef_analysis *analysis, const ef_record_info *record, ef_buffer *out)
 {
-    const ef_role role = has_customer(&analysis->documents, record) ? EF_CUSTOMER : EF_ROLE_COUNT;
-    const ef_score score = ef_score_of(analysis->model, &analysis->documents, &analysis->tokens,
-                                       &analysis->hits, record, role);
+    const ef_score score =
+        ef_score_of(analysis->model, &analysis->documents, &analysis->tokens, &analysis->hits,
+                    record, ef_speaker_of(&analysis->documents, record));
     write_compound("compound", score.compound, out);
     ef_buffer_add_format(out, ",\"label\":\"%s\",\"mixed\":%s", ef_label_name(score.label),
                          score.mixed ? "true" : "false");
