@@ -1,7 +1,5 @@
 /* earful run, demo and score: the commands that read records. */
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -9,40 +7,7 @@
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/outcome.h"
-#include "cli/progress.h"
-
-/* What the three have in common around the reading itself. */
-typedef struct reading {
-    earful_model *model;
-    earful_options engine;
-    file_sink rejects;
-    progress progress;
-} reading;
-
-static int begin(reading *self, const cli_options *options)
-{
-    earful_error err = {0};
-    *self = (reading){.engine = options->engine, .rejects = {.file = -1}};
-    if (earful_model_open(&options->model, &self->model, &err) != EARFUL_OK)
-        return complain_about(&err);
-    if (options->rejects != NULL) {
-        if (!open_file_sink(&self->rejects, options->rejects))
-            return EXIT_FAILED;
-        self->engine.rejects = &self->rejects.sink;
-    }
-    self->engine.interrupted = catch_interrupts();
-    start_progress(&self->progress, options, &self->engine);
-    return EXIT_GOOD;
-}
-
-static int finish(reading *self, const cli_options *options, int code)
-{
-    end_progress(&self->progress);
-    if (!close_file_sink(&self->rejects, options->rejects) && code == EXIT_GOOD)
-        code = EXIT_FAILED;
-    earful_model_close(self->model);
-    return code;
-}
+#include "cli/reading.h"
 
 /* A missing state is an empty one: the first night of the nightly job. */
 static bool state_exists(const char *path)
@@ -100,9 +65,9 @@ static int deliver(const cli_options *options, earful_result *result, bool inter
 static int run_over(const cli_options *options, const earful_input *inputs, size_t n_inputs)
 {
     reading self;
-    int code = begin(&self, options);
+    int code = begin_reading(&self, options);
     if (code != EXIT_GOOD)
-        return finish(&self, options, code);
+        return finish_reading(&self, options, code);
     if (state_exists(options->into))
         self.engine.covered_by = options->into;
     earful_error err = {0};
@@ -114,7 +79,7 @@ static int run_over(const cli_options *options, const earful_input *inputs, size
         code = deliver(options, result, status == EARFUL_INTERRUPTED);
     else
         code = complain_about(&err);
-    return finish(&self, options, code);
+    return finish_reading(&self, options, code);
 }
 
 int run_command(const cli_options *options)
@@ -147,9 +112,9 @@ int demo_command(const cli_options *options)
 static int score_over(const cli_options *options, const earful_input *inputs, size_t n_inputs)
 {
     reading self;
-    int code = begin(&self, options);
+    int code = begin_reading(&self, options);
     if (code != EXIT_GOOD)
-        return finish(&self, options, code);
+        return finish_reading(&self, options, code);
     earful_error err = {0};
     earful_counts counts = {0};
     const earful_status status =
@@ -159,7 +124,7 @@ static int score_over(const cli_options *options, const earful_input *inputs, si
         code = interrupted_exit_code(judge(options, &counts, NULL));
     else
         code = complain_about(&err);
-    return finish(&self, options, code);
+    return finish_reading(&self, options, code);
 }
 
 int score_command(const cli_options *options)
