@@ -144,9 +144,9 @@ fuzz: ## fuzz every target for FUZZ_SECONDS each
 	@for t in $(FUZZERS); do $(MAKE) --no-print-directory build/fuzz/$$t || exit 1; \
 		mkdir -p build/fuzz/found/$$t; \
 		build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
-			-artifact_prefix=build/fuzz/found/$$t- -print_final_stats=0 -verbosity=0 \
-			build/fuzz/found/$$t tests/fuzz/seeds/$$t || exit 1; \
-		echo "fuzz $$t: $(FUZZ_SECONDS) s without a finding"; done
+			-artifact_prefix=build/fuzz/found/$$t- build/fuzz/found/$$t tests/fuzz/seeds/$$t \
+			>build/fuzz/$$t.log 2>&1 || { tail -40 build/fuzz/$$t.log; exit 1; }; \
+		echo "fuzz $$t: $(FUZZ_SECONDS) s, $$(sed -n 's/^#\([0-9]*\)[[:space:]]*DONE.*/\1 inputs/p' build/fuzz/$$t.log), no finding"; done
 
 $(B)/test/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/libearful.a
 	@mkdir -p $(@D)

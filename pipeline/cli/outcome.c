@@ -125,6 +125,14 @@ int write_result(const cli_options *options, const earful_result *result)
     return status == EARFUL_OK ? EXIT_GOOD : complain_about(&err);
 }
 
+/* A table on stdout ends with the same notes. */
+static bool table_tells(const cli_options *options)
+{
+    const bool table = options->format != NULL ? strcmp(options->format, "table") == 0
+                                               : isatty(STDOUT_FILENO) == 1;
+    return table && options->output == NULL;
+}
+
 static bool too_many_rejects(const cli_options *options, const earful_counts *counts)
 {
     const double percent =
@@ -137,7 +145,7 @@ int judge(const cli_options *options, const earful_counts *counts, const earful_
     size_t n_warnings = 0;
     for (const char *text; result != NULL && (text = earful_result_warning(result, n_warnings));
          n_warnings++)
-        if (!options->quiet)
+        if (!options->quiet && !table_tells(options))
             complain("%s", text);
     if (!counts->complete)
         return EXIT_INTERRUPTED;
