@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PIECE = 64 * 1024 };
@@ -71,15 +71,11 @@ static void sync_directory_of(const char *path)
     close(directory);
 }
 
-/* /dev/full, /dev/stdout and pipes are written in place: there is nothing to rename over. */
+/* Devices, pipes and what links to them are written in place: there is nothing to rename over. */
 static bool is_special(const char *path)
 {
-    const int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    const bool special = lseek(file, 0, SEEK_CUR) < 0 || strncmp(path, "/dev/", 5) == 0;
-    close(file);
-    return special;
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
 static earful_status write_in_place(const char *path, ef_span bytes, earful_error *err)
