@@ -200,24 +200,22 @@ def near(node, left, right, tokens):
 
 
 def negator_at(model, tokens, place, end):
-    """The last token of the negator that begins at a place and ends before `end`; None. The longest term says."""
+    """Whether the longest term that begins at a place and ends before `end` is a negator."""
     if tokens[place].key is None:
-        return None
-    terms = [(t, twin_scores.stands(t, tokens[:end], place)) for t in model.lexicon.terms_at(tokens[place].key)]
-    terms = [(t, last) for t, last in terms if last is not None]
-    longest = max((len(t.atoms) for t, _ in terms), default=0)
-    lasts = [last for t, last in terms if len(t.atoms) == longest and t.type == "negator"]
-    return lasts[0] if lasts else None
+        return False
+    terms = [t for t in model.lexicon.terms_at(tokens[place].key)
+             if twin_scores.stands(t, tokens[:end], place) is not None]
+    longest = max((len(t.atoms) for t in terms), default=0)
+    return any(len(t.atoms) == longest and t.type == "negator" for t in terms)
 
 
 def is_denied(model, tokens, first, word, owned, window):
     """Whether a negator of nobody's stands before a word, in its clause, from a place on."""
     for place in range(word - 1, first - 1, -1):
         between = sum(t.kind in twin_scores.COUNTED for t in tokens[place:word])
-        if tokens[place].clause != tokens[word].clause or (window is not None and between > window):
+        if tokens[place].clause != tokens[word].clause or between > window:
             return False
-        last = negator_at(model, tokens, place, word)
-        if last is not None and place not in owned and last not in owned:
+        if place not in owned and negator_at(model, tokens, place, word):
             return True
     return False
 
@@ -227,10 +225,11 @@ def is_guarded(model, document, rule, hit):
     sentence = sentence_range(document, tokens[hit[0]].sentence)
     leaves = [span for leaf in rule.leaves() for span in spans(leaf, sentence, document)]
     owned = {place for first, last in leaves for place in range(first, last + 1)}
-    if is_denied(model, tokens, sentence.first, hit[0], owned, model.settings["negation_window"]):
+    window = model.settings["negation_window"]
+    if is_denied(model, tokens, sentence.first, hit[0], owned, window):
         return True
     last_words = min([first for first, last in leaves if last == hit[1] and first >= hit[0]], default=hit[1])
-    return last_words > hit[0] and is_denied(model, tokens, hit[0] + 1, last_words, owned, None)
+    return last_words > hit[0] and is_denied(model, tokens, hit[0] + 1, last_words, owned, 2 * window)
 
 
 # ---- hits -----------------------------------------------------------------------------------------

@@ -211,16 +211,11 @@ class Sentence:
             self.boosters.append((match.last, match.terms["shift"]))
         if "contrast" in match.terms:
             self.negators = []
-        if "negator" in match.terms and not self.stands_alone(match):
+        if "negator" in match.terms:
             if self.spoken:
                 self.negators = []
             self.spoken = False
             self.negators.append(match.last)
-
-    def stands_alone(self, match):
-        """"No, great!" answers, and negates nothing."""
-        after = self.tokens[match.last + 1:match.last + 2]
-        return bool(after) and after[0].kind == "punct" and after[0].word[0] in ",.;:!?"
 
     def speak(self, match):
         settings, term = self.settings, match.terms["opinion"]
