@@ -1,10 +1,11 @@
 /* The negation guard: whether a hit is denied by a negator that its rule did not ask for.
  *
- * A negator denies a hit from before its first word, within the negation window of words, or from
- * the gap before its last words, within twice the window; either way from the same clause as the
- * word it denies, so a comma or a "but" ends its reach. A negator that a word of the rule matches anywhere in the
- * sentence belongs to the rule and denies nothing, nor does one inside a longer term of the lexicon
- * that ends before the denied word ("not only"). Negators are the lexicon's business. */
+ * A negator denies a hit from before its first word, within the negation window of words, or
+ * from the gap before its last words, within twice the window; either way from the same clause
+ * as the word it denies, so a comma or a "but" ends its reach. A negator whose first word is
+ * matched by a word that the rule asks for, anywhere in the sentence, belongs to the rule and
+ * denies nothing. Nor does one that begins a longer term of the lexicon which ends before the
+ * denied word ("not only"). Negators are the lexicon's business. */
 #ifndef EF_GUARD_H
 #define EF_GUARD_H
 

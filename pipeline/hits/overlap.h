@@ -1,5 +1,6 @@
-/* Overlapping hits: of those of one topic in one document the longest stays, then the earliest,
- * then the one of the earlier rule. Hits of different topics overlap freely. */
+/* Overlapping hits, guarded or not: of those of one topic in one document the longest in tokens
+ * stays, then the earliest, then the one of the earlier rule. Hits of different topics overlap
+ * freely. */
 #ifndef EF_OVERLAP_H
 #define EF_OVERLAP_H
 

@@ -2,8 +2,9 @@
  *
  * Terms add their valence. Around them, in this order and always as integers: boosters, capitals
  * and elongation multiply; a negation's scope flips or replaces; contrast weighs what stands before
- * and after; requests damp praise; a question damps all; exclamation marks add a share of the sum,
- * credited to the mark's own token. shifters.h says what is in force where. */
+ * and after; requests damp praise; a question damps all; exclamation marks, up to the limit of a
+ * sentence, add a share of what the sentence's words said before them, credited to the mark's own
+ * token. shifters.h says what is in force where. */
 #ifndef EF_SENTIMENT_H
 #define EF_SENTIMENT_H
 

@@ -1,10 +1,22 @@
 /* How an opinion's valence changes with what stands around it in the sentence.
  *
- * The sentence is read once, left to right: a shifter is noted when it comes by, and an opinion asks
- * what is in force. Boosters serve the next opinion and no other. Negators serve every opinion in
- * their clause and window until a new one comes behind an opinion ("not good, not great" is twice
- * negated once, never once twice); an even number of them leaves the valence. A word that both says
- * something and shifts only shifts when the right opinion follows. */
+ * The sentence is read once, left to right: a shifter is noted when it comes by, and an opinion
+ * asks what is in force. How far a shifter reaches is counted in words from its last token to
+ * the opinion's first, the next word being 1, in the same clause only.
+ *
+ *   boosters    those in reach, newest first, multiply by 1 + share; the share loses a twentieth for
+ *               each word in between. All serve the next opinion and no other.
+ *   capitals    of any token of the opinion, unless all words of two letters or more shout
+ *   negators    serve every opinion in reach until a new one comes behind an opinion ("not good,
+ *               not great" is twice negated once, never once twice) or a contrast does; an even
+ *               number of them leaves the valence
+ *   contrast    the last one of the sentence that has a word before it weighs all others' opinions
+ *   request     anywhere in the sentence damps all praise in it
+ *
+ * Pictures know neither boosters, capitals, elongation nor negation, and the same one counts
+ * three times in a row at most. A term that both says something and boosts only boosts when the
+ * next term has an opinion and stands right behind it; one that both says something and negates
+ * only negates when an opinion is in reach. Otherwise it only says something. */
 #ifndef EF_SHIFTERS_H
 #define EF_SHIFTERS_H
 

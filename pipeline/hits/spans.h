@@ -40,7 +40,8 @@ typedef struct ef_measure {
 
 /* The two lists [left, right) and [right, count) become one from `left` on: for every span the hull
  * with its nearest neighbour of the other list that is near enough, on either side, or, ordered,
- * with the left list before the right one only. Spans that share a token are not neighbours. */
+ * with the left list before the right one only. Nearest before a span is what ends last, behind it
+ * what begins first, of several the shortest. Spans that share a token are not neighbours. */
 void ef_spans_near(ef_spans *spans, size_t left, size_t right, const ef_measure *measure,
                    bool ordered);
 

@@ -26,18 +26,19 @@ typedef struct ef_cell {
     int64_t records;   /* distinct records with a document of the role and, for a topic, an
                           unguarded mention */
     int64_t documents; /* only in (total) */
-    int64_t sentences; /* distinct sentences with an unguarded mention; in (total) and
+    int64_t sentences; /* distinct sentences in which an unguarded mention begins; in (total) and
                           (uncategorised) all */
     int64_t mentions;  /* in (total) each mention once, however many parents its topic has */
-    int64_t guarded;
-    int64_t positive; /* records by label; positive + neutral + negative = records */
+    int64_t guarded;   /* guarded mentions; none in (uncategorised) */
+    int64_t positive;  /* records by label; positive + neutral + negative = records */
     int64_t neutral;
     int64_t negative;
-    int64_t mixed;        /* records, overlapping the three */
+    int64_t mixed;        /* records, overlapping the three; of a topic: with a positive and a
+                             negative mention */
     int64_t clause_sum;   /* sum over records of the record's mean compound for the topic; in
                              (total) and (uncategorised) the same as document_sum */
     int64_t document_sum; /* sum over records of the compound of the role's whole text */
-    int64_t n_rated;      /* records with a rating */
+    int64_t n_rated;      /* records with a rating, which is the customer's: 0 for other roles */
     int64_t rating_sum;   /* ten-thousandths */
     int64_t promoters;    /* rating 9 and 10 of scale 0-10 */
     int64_t detractors;   /* rating 0 to 6 of scale 0-10 */

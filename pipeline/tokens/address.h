@@ -1,7 +1,10 @@
 /* What stands for a place or a person: URLs, e-mail addresses, @handles and #hashtags.
  *
- * A URL is something://..., www.... or a domain with a path (t.co/x); a bare domain is words. Looking
- * ahead for an @ or a path is bounded by the lengths that such names may have. */
+ * A URL is something://..., www.... or a domain with a path (t.co/x); a bare domain is words.
+ * The last label of such a domain, and of an e-mail address, is two letters or more of one case.
+ * A URL holds no quotation marks, angle, square or curly brackets, | \ ^ or backticks, and
+ * beyond ASCII letters only; it ends without .,;:!?'* and without a ) that it did not open.
+ * Looking ahead for an @ or a path is bounded by the lengths that such names may have. */
 #ifndef EF_ADDRESS_H
 #define EF_ADDRESS_H
 

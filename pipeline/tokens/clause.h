@@ -1,7 +1,9 @@
 /* Clauses and quotations within one sentence.
  *
- * A clause begins behind , ; : ( ) a dash or a spaced hyphen, and at a word that the spelling says
- * opens one. No clause consists of punctuation, or of such opening words alone. */
+ * A clause begins behind , ; : ( ) a dash, a spaced hyphen or several hyphens, and at a word
+ * that the spelling says opens one. No clause consists of punctuation, or of such opening words
+ * alone: an opening word begins one only when a word that does not open stood in the clause
+ * before it. Symbols and faces count as words here. */
 #ifndef EF_CLAUSE_H
 #define EF_CLAUSE_H
 

@@ -1,8 +1,18 @@
 /* Emoticons by their shape, not from a list: eyes, nose and mouth in both directions, a brow, a
  * tear, hearts, and faces such as ^_^ and T_T.
  *
- * What looks like one inside a word, a number, an address or a numbered list is none. An attempt
- * looks at a few characters and at one run of equal mouths. */
+ *   upright    [>] eyes : ; = (8 x X without a brow) [tear ' ,] [nose - o 0 * ^ ~] mouth, for each
+ *              eyes other mouths; a tear wants a mouth of ) ( ] [, and its nose is -
+ *   reversed   mouth ( [ ) ] D / \ | [nose] eyes : ; =, free on both sides; D: ends its line
+ *   heart      <3 </3        flat   ^_^ T.T -_- ^^, two eyes alike        drawn   \o/ and a shrug
+ *
+ * What looks like one inside a word, a number, an address or a numbered list is none: letters
+ * and digits that touch it spoil it, those of Han and Kana do not. Behind a word only :) and :(
+ * are believed, outside of brackets; behind a mark that is no opening bracket or straight
+ * quotation mark only upright ones of : and ; with a mouth of ) ( D P ] [, not behind a colon. A
+ * mouth of | / \ wants a blank or one of .,!?)]*"' behind it, 8) blanks on both sides and no
+ * bracket or list; after a free left side anything may follow ). An attempt looks at a few
+ * characters and at one run of equal mouths; the first shape that fits, in this order, is taken. */
 #ifndef EF_EMOTICON_H
 #define EF_EMOTICON_H
 

@@ -1,6 +1,6 @@
-/* The state of tokenizing one text, shared by tokenize.c (marks) and word.c (words). A scanner moves
- * forward only: whatever looks ahead does so by a bounded number of bytes, or reads a run that the
- * next tokens take whole. */
+/* The state of tokenizing one text, shared by tokenize.c (marks) and word.c (words). A scanner
+ * moves forward only: whatever looks ahead does so by a bounded number of bytes, or reads a run
+ * that the next tokens take whole. */
 #ifndef EF_SCANNER_H
 #define EF_SCANNER_H
 
@@ -26,12 +26,17 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                            size_t word_at, unsigned flags, uint64_t hash);
 
-/* The word or number at the scanner's place, which starts with a letter, mark or digit; also the URL
- * or e-mail address that begins like one. Moves behind it. */
+/* The word or number at the scanner's place, which starts with a letter, mark or digit; also the
+ * URL or e-mail address that begins like one. Moves behind it. A contraction that the spelling
+ * knows becomes its words, each with the flags of what is written; else a final 's is parted
+ * off; else, behind a word without digits, an apostrophe with a blank before or behind it and up
+ * to three letters is taken along when both together are a contraction ("won ' t") or the letter
+ * is an s. */
 void ef_scan_word(ef_scanner *scanner);
 
-/* A word that begins with the apostrophe at the scanner's place: a contraction of its own ("'em"),
- * or the 's of "service 's". False, and nothing done, when it is neither. */
+/* A word that begins with the apostrophe at the scanner's place, of at most eight letters: a
+ * contraction of its own ("'em"), or the 's of "@shop's". False, and nothing done, when it is
+ * neither. */
 bool ef_scan_clitic(ef_scanner *scanner);
 
 /* Adds an address, handle or hashtag over bytes [start, end), whose word is text[name, end). Moves

@@ -1,8 +1,9 @@
 /* A word as it is written: where it ends, its letters' case, how it is folded.
  *
- * Inner apostrophes belong to the word, inner hyphens part two words. A Han character is a word by
- * itself; Hiragana and Katakana part where one meets the other; all other scripts are words as far as
- * their letters go, so Thai is as long as its blanks leave it. */
+ * Inner apostrophes, before a letter, belong to the word; inner hyphens part two words. Between
+ * two ASCII digits . belongs to a number, and , : / do when it begins with a digit. A Han
+ * character is a word by itself; Hiragana and Katakana part where one meets the other; all other
+ * scripts are words as far as their letters go, so Thai is as long as its blanks leave it. */
 #ifndef EF_WRITTEN_H
 #define EF_WRITTEN_H
 
