@@ -195,10 +195,38 @@ static void push_searched(ef_evaluator *of, const ef_node *node, ef_range range)
 
 static void push_node(ef_evaluator *of, const ef_node *node, ef_range range);
 
+static bool may_stand_here(const ef_evaluator *of, uint32_t atom)
+{
+    return atom == EF_NONE || ef_stands_here(&of->positions, atom);
+}
+
+/* Whether all operands have a chance in the sentence: most rules fall here, and cheaply. */
+static bool may_match(ef_evaluator *of, const ef_node *node, uint32_t sentence)
+{
+    ef_positions_turn_to(&of->positions, sentence);
+    for (size_t i = 0; i < node->n_children; i++) {
+        const ef_node *const child = node->children[i];
+        size_t at = 0;
+        if (child->kind == EF_NODE_WORDS && !all_stand_in(of, child, sentence))
+            return false;
+        while (child->kind == EF_NODE_OR && at < child->n_atoms &&
+               !may_stand_here(of, child->atoms[at]))
+            at++;
+        if (child->kind == EF_NODE_OR && at == child->n_atoms)
+            return false;
+    }
+    return true;
+}
+
 static void push_any(ef_evaluator *of, const ef_node *node, ef_range range)
 {
     const size_t base = of->spans.count;
+    const bool known = node->kind == EF_NODE_OR && is_one_sentence(range);
+    if (known)
+        ef_positions_turn_to(&of->positions, range.first);
     for (size_t i = 0; i < node->n_children; i++) {
+        if (known && !may_stand_here(of, node->atoms[i]))
+            continue;
         push_node(of, node->children[i], range);
         if (of->spans.count - base > 2 * (size_t)EF_MOST_SPANS)
             ef_spans_settle(&of->spans, base);
@@ -255,7 +283,7 @@ static void push_all(ef_evaluator *of, const ef_node *node, ef_range range)
     size_t behind_first = base;
     size_t n_operands = 0;
     ef_token_span hull = {UINT32_MAX, 0};
-    if (!may_hold(of, node, range))
+    if (!may_hold(of, node, range) || (is_one_sentence(range) && !may_match(of, node, range.first)))
         return;
     for (size_t i = 0; i < node->n_children; i++) {
         if (node->children[i]->restricts)
@@ -314,6 +342,9 @@ static void push_near(ef_evaluator *of, const ef_node *node, ef_range range)
     const ef_measure measure = {
         .word = of->resolved->word, .sentence = of->tokens->sentence, .distance = node->distance};
     const size_t left = of->spans.count;
+    if (is_one_sentence(range) && node->kind != EF_NODE_NOTNEAR &&
+        !may_match(of, node, range.first))
+        return;
     push_node(of, node->children[0], range);
     const size_t right = of->spans.count;
     if (right == left)

@@ -65,6 +65,34 @@ static earful_status check_fields(const ef_rule_parser *parser, ef_node *node, e
     return EARFUL_OK;
 }
 
+/* An atom without which the node cannot match, a rare one of several; EF_NONE when none is known. */
+static uint32_t necessary_atom(const ef_vocabulary *vocabulary, const ef_node *node)
+{
+    uint32_t rarest = EF_NONE;
+    if (node->kind == EF_NODE_WORDS) {
+        for (size_t i = 0; i < node->n_atoms; i++) {
+            if (rarest == EF_NONE || ef_vocabulary_rank(vocabulary, node->atoms[i]) >
+                                         ef_vocabulary_rank(vocabulary, rarest))
+                rarest = node->atoms[i];
+        }
+    } else if (node->kind != EF_NODE_OR && node->n_children > 0) {
+        rarest = necessary_atom(vocabulary, node->children[0]);
+    }
+    return rarest;
+}
+
+/* Kept beside the children, so that the matcher need not touch those that cannot match. */
+static bool note_atoms(const ef_rule_parser *parser, ef_node *node)
+{
+    uint32_t *const atoms =
+        ef_arena_array(parser->context->arena, node->n_children, sizeof atoms[0]);
+    for (size_t i = 0; i < node->n_children && atoms != NULL; i++)
+        atoms[i] = necessary_atom(parser->context->vocabulary, node->children[i]);
+    node->atoms = atoms;
+    node->n_atoms = node->n_children;
+    return atoms != NULL;
+}
+
 earful_status ef_rule_join(ef_rule_parser *parser, ef_node_kind kind, size_t at,
                            ef_node *const *children, size_t n_children, ef_node **node,
                            earful_error *err)
@@ -90,6 +118,8 @@ earful_status ef_rule_join(ef_rule_parser *parser, ef_node_kind kind, size_t at,
     for (size_t i = 0; i < count; i++)
         made->height = made->height > all[i]->height ? made->height : all[i]->height;
     *node = made;
+    if (kind == EF_NODE_OR && !note_atoms(parser, made))
+        return ef_fail_memory(err);
     if (++made->height > EF_RULE_MAX_HEIGHT)
         return ef_rule_fail(parser->context, parser->lexer.text, at, err,
                             "operators nested more than %d deep; split the rule into rows",

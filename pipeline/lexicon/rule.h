@@ -45,15 +45,16 @@ typedef struct ef_node {
     uint32_t n_children;
     uint32_t distance;     /* NEAR: words in between at most */
     const uint32_t *atoms; /* WORDS: in their order; REGEX, RAW: one of them is in every match,
-                              unless letters hide from words (see ef_rule.searches) */
+                              unless letters hide from words (see ef_rule.searches); OR: by child
+                              one that it cannot match without, EF_NONE = unknown */
     uint32_t n_atoms;
-    ef_pattern *pattern; /* REGEX, and WORDS that were written as one */
-    ef_span text;        /* RAW: the bytes; FIELD: the value; TOPIC: the path; else as written */
-    ef_span field;       /* FIELD: its name, lower case */
-    ef_wanted_value test;  /* FIELD */
-    int32_t number;      /* FIELD, unless its value is text: ten-thousandths */
-    uint32_t topic;      /* TOPIC: EF_NONE until the topics are built; then children are theirs */
-    uint32_t column;     /* in the rule's cell, from 1 */
+    ef_pattern *pattern;  /* REGEX, and WORDS that were written as one */
+    ef_span text;         /* RAW: the bytes; FIELD: the value; TOPIC: the path; else as written */
+    ef_span field;        /* FIELD: its name, lower case */
+    ef_wanted_value test; /* FIELD */
+    int32_t number;       /* FIELD, unless its value is text: ten-thousandths */
+    uint32_t topic;       /* TOPIC: EF_NONE until the topics are built; then children are theirs */
+    uint32_t column;      /* in the rule's cell, from 1 */
     uint32_t height; /* of the tree below, from 1; bounded, so trees may be walked recursively */
     bool restricts;  /* made of fields alone */
 } ef_node;
