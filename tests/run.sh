@@ -42,7 +42,9 @@ for unit in "$build"/test/unit-*; do
     fi
 done
 
-for suite in golden agree; do
+suites="golden agree interrupt"
+
+for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue
     sh "tests/$suite/run.sh" "$build" >"$logs/suite.log" 2>&1
     cat "$logs/suite.log"

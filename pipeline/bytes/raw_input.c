@@ -7,10 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LOOK_MILLISECONDS = 100 };
+
+/* Without O_NONBLOCK, open() of a FIFO would wait for a writer. */
 static earful_status open_file(ef_raw_input *raw, earful_error *err)
 {
     do
-        raw->file = open(raw->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        raw->file = open(raw->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     while (raw->file < 0 && errno == EINTR);
     if (raw->file < 0)
         return ef_fail_system(err, raw->name, "cannot open");
@@ -27,12 +30,15 @@ static earful_status look_at_file(ef_raw_input *raw, earful_error *err)
         return ef_fail_at(err, EARFUL_USAGE, raw->name, 0, 0, "is a directory, not an input");
     if (S_ISREG(about.st_mode) && about.st_size > 0)
         raw->size = (uint64_t)about.st_size;
+    raw->is_stream = !S_ISREG(about.st_mode);
     return EARFUL_OK;
 }
 
-earful_status ef_raw_input_open(ef_raw_input *raw, const earful_input *input, earful_error *err)
+earful_status ef_raw_input_open(ef_raw_input *raw, const earful_input *input,
+                                const volatile bool *interrupted, earful_error *err)
 {
-    *raw = (ef_raw_input){.name = input->name != NULL ? input->name : "", .file = -1};
+    *raw = (ef_raw_input){
+        .name = input->name != NULL ? input->name : "", .file = -1, .interrupted = interrupted};
     raw->digester = ef_digester_new();
     if (raw->digester == NULL)
         return ef_fail_memory(err);
@@ -72,17 +78,38 @@ static ef_span next_of_memory(ef_raw_input *raw)
     return piece;
 }
 
-/* read(2) that waits: a descriptor inherited from a shell may be non-blocking. */
-static ssize_t read_some(int file, char *bytes, size_t len)
+static bool is_interrupted(const ef_raw_input *raw)
 {
+    return raw->interrupted != NULL && *raw->interrupted;
+}
+
+/* Until there is something to read, an end or a failure; false when interrupted before. */
+static bool await(const ef_raw_input *raw)
+{
+    const int timeout = raw->interrupted != NULL ? LOOK_MILLISECONDS : -1;
+    while (!is_interrupted(raw)) {
+        const int ready = poll(&(struct pollfd){.fd = raw->file, .events = POLLIN}, 1, timeout);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            return true;
+    }
+    return false;
+}
+
+static earful_status read_some(ef_raw_input *raw, char *bytes, size_t len, size_t *got,
+                               earful_error *err)
+{
+    *got = 0;
     for (;;) {
-        const ssize_t got = read(file, bytes, len);
-        if (got >= 0)
-            return got;
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
-            poll(&(struct pollfd){.fd = file, .events = POLLIN}, 1, -1);
-        else if (errno != EINTR)
-            return -1;
+        if (raw->is_stream ? !await(raw) : is_interrupted(raw))
+            return ef_fail(err, EARFUL_INTERRUPTED, "interrupted");
+        const ssize_t count = read(raw->file, bytes, len);
+        if (count >= 0) {
+            *got = (size_t)count;
+            raw->ended = count == 0;
+            return EARFUL_OK;
+        }
+        if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)
+            return ef_fail_system(err, raw->name, "cannot read");
     }
 }
 
@@ -90,11 +117,12 @@ static earful_status next_of_file(ef_raw_input *raw, ef_span *piece, earful_erro
 {
     size_t len = 0;
     while (len < EF_RAW_LEAST && !raw->ended) {
-        const ssize_t got = read_some(raw->file, raw->buffer + len, EF_RAW_MOST - len);
-        if (got < 0)
-            return ef_fail_system(err, raw->name, "cannot read");
-        raw->ended = got == 0;
-        len += (size_t)got;
+        size_t got = 0;
+        const earful_status status =
+            read_some(raw, raw->buffer + len, EF_RAW_MOST - len, &got, err);
+        if (status != EARFUL_OK)
+            return status;
+        len += got;
     }
     *piece = ef_span_make(raw->buffer, len);
     return EARFUL_OK;
@@ -102,11 +130,13 @@ static earful_status next_of_file(ef_raw_input *raw, ef_span *piece, earful_erro
 
 earful_status ef_raw_input_next(ef_raw_input *raw, ef_span *piece, earful_error *err)
 {
+    earful_status status = EARFUL_OK;
     *piece = (ef_span){0};
     if (raw->file < 0)
         *piece = next_of_memory(raw);
-    else if (next_of_file(raw, piece, err) != EARFUL_OK)
-        return EARFUL_IO;
-    ef_digester_add(raw->digester, piece->at, piece->len);
-    return EARFUL_OK;
+    else
+        status = next_of_file(raw, piece, err);
+    if (piece->len > 0)
+        ef_digester_add(raw->digester, piece->at, piece->len);
+    return status;
 }

@@ -67,11 +67,13 @@ earful_status ef_source_open(const earful_input *input, const ef_source_options 
     ef_source *const opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return ef_fail_memory(err);
-    earful_status status = ef_raw_input_open(&opened->raw, input, err);
+    if (options == NULL)
+        options = &DEFAULTS;
+    earful_status status = ef_raw_input_open(&opened->raw, input, options->interrupted, err);
     if (status == EARFUL_OK)
         status = next_raw(opened, err);
     if (status == EARFUL_OK)
-        status = recognise(opened, options != NULL ? options : &DEFAULTS, err);
+        status = recognise(opened, options, err);
     if (status != EARFUL_OK) {
         ef_source_close(opened);
         return status;

@@ -115,16 +115,17 @@ static earful_status prepare(session *self, const ef_visitor *visitor, earful_er
 
 ef_reader_options ef_reading_options(const earful_options *options)
 {
-    return (ef_reader_options){
-        .source = {.long_windows = options->long_windows, .max_memory = options->max_memory},
-        .plan = {.preset = options->preset,
-                 .maps = options->maps,
-                 .n_maps = options->n_maps,
-                 .records = options->records,
-                 .turns = options->turns,
-                 .channel = options->channel,
-                 .scale = options->scale},
-        .batch_bytes = options->batch_bytes};
+    return (ef_reader_options){.source = {.long_windows = options->long_windows,
+                                          .max_memory = options->max_memory,
+                                          .interrupted = options->interrupted},
+                               .plan = {.preset = options->preset,
+                                        .maps = options->maps,
+                                        .n_maps = options->n_maps,
+                                        .records = options->records,
+                                        .turns = options->turns,
+                                        .channel = options->channel,
+                                        .scale = options->scale},
+                               .batch_bytes = options->batch_bytes};
 }
 
 static earful_status open_intake(session *self, const earful_input *inputs, size_t n_inputs,

@@ -5,20 +5,38 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* 0 = not known: standard input, a pipe, a device. */
-static uint64_t size_of_input(const earful_input *input)
+/* The size of standard input, a pipe or a device is not known: 0. */
+static void look_at(ef_intake_input *item, const earful_input *input)
 {
-    if (input->data != NULL)
-        return input->size;
     struct stat about;
-    if (strcmp(input->name, "-") == 0 || stat(input->name, &about) != 0 || !S_ISREG(about.st_mode))
-        return 0;
-    return (uint64_t)about.st_size;
+    item->input = input;
+    if (input->data != NULL)
+        item->size = input->size;
+    else if (strcmp(input->name, "-") == 0)
+        item->is_stream = true;
+    else if (stat(input->name, &about) == 0 && S_ISREG(about.st_mode))
+        item->size = (uint64_t)about.st_size;
+    else
+        item->is_stream = true;
 }
 
+/* An interruption is no failure: it ends the intake, and the run has a result. */
+static earful_status interrupt_or_fail(ef_intake *intake, earful_status status,
+                                       const earful_error *what, earful_error *err)
+{
+    if (status == EARFUL_INTERRUPTED) {
+        intake->interrupted = intake->stopping = true;
+        return EARFUL_OK;
+    }
+    if (status != EARFUL_OK && err != NULL)
+        *err = *what;
+    return status;
+}
+
+/* A stream cannot be read a second time; its digest stays zero. */
 static earful_status digest_input(ef_intake *intake, ef_intake_input *item, earful_error *err)
 {
-    if (item->digest_known)
+    if (item->digest_known || item->is_stream)
         return EARFUL_OK;
     ef_source *source = NULL;
     earful_status status =
@@ -64,8 +82,8 @@ static earful_status skip_covered(ef_intake *intake, const ef_coverage *covered,
 {
     for (size_t i = 0; i < intake->n_inputs; i++) {
         ef_intake_input *const item = &intake->inputs[i];
-        if (strcmp(item->input->name, "-") == 0 && item->input->data == NULL)
-            continue; /* a stream can be read once only; the merge will tell */
+        if (item->is_stream)
+            continue; /* the merge will tell */
         const earful_status status = digest_input(intake, item, err);
         if (status != EARFUL_OK)
             return status;
@@ -85,16 +103,16 @@ earful_status ef_intake_init(ef_intake *intake, const earful_options *options,
         return ef_fail_memory(err);
     intake->n_inputs = n_inputs;
     for (size_t i = 0; i < n_inputs; i++) {
-        intake->inputs[i].input = &inputs[i];
-        intake->inputs[i].size = size_of_input(&inputs[i]);
+        look_at(&intake->inputs[i], &inputs[i]);
         intake->total_bytes += intake->inputs[i].size;
     }
-    if (covered != NULL) {
-        const earful_status status = skip_covered(intake, covered, err);
-        if (status != EARFUL_OK)
-            return status;
-    }
-    return options->allow_repeat ? EARFUL_OK : refuse_repeats(intake, err);
+    earful_status status = EARFUL_OK;
+    earful_error what = {0};
+    if (covered != NULL)
+        status = skip_covered(intake, covered, &what);
+    if (status == EARFUL_OK && !options->allow_repeat)
+        status = refuse_repeats(intake, &what);
+    return interrupt_or_fail(intake, status, &what, err);
 }
 
 void ef_intake_fini(ef_intake *intake)
@@ -117,12 +135,14 @@ static earful_status note_damage(ef_intake_input *item, const earful_error *what
     return EARFUL_OK;
 }
 
+/* When the rest cannot be digested because of an interruption the input is left unfinished. */
 static earful_status finish_input(ef_intake *intake, ef_intake_input *item, earful_error *err)
 {
     ef_source *const source = ef_reader_source(item->reader);
-    const earful_status status = ef_source_digest(source, &item->digest, err);
+    earful_error what = {0};
+    const earful_status status = ef_source_digest(source, &item->digest, &what);
     if (status != EARFUL_OK)
-        return status;
+        return interrupt_or_fail(intake, status, &what, err);
     item->digest_known = true;
     item->raw_bytes = ef_source_raw_bytes(source);
     item->decoded_bytes = ef_source_decoded_bytes(source);
@@ -134,7 +154,7 @@ static earful_status finish_input(ef_intake *intake, ef_intake_input *item, earf
 
 static void report_progress(const ef_intake *intake, const ef_intake_input *item)
 {
-    if (intake->options->progress == NULL)
+    if (intake->options->progress == NULL || intake->stopping)
         return;
     const uint64_t here = item->finished ? 0 : ef_source_raw_bytes(ef_reader_source(item->reader));
     intake->options->progress(intake->options->progress_context, intake->bytes_of_finished + here,
@@ -154,11 +174,8 @@ static earful_status open_reader(ef_intake *intake, ef_intake_input *item, earfu
         return note_damage(item, &what, err) == EARFUL_OK ? digest_input(intake, item, err)
                                                           : EARFUL_MEMORY;
     }
-    if (status != EARFUL_OK) {
-        if (err != NULL)
-            *err = what;
-        return status;
-    }
+    if (status != EARFUL_OK)
+        return interrupt_or_fail(intake, status, &what, err);
     item->form = ef_reader_plan(item->reader)->form;
     item->preset = ef_reader_plan(item->reader)->preset;
     return EARFUL_OK;
@@ -169,7 +186,7 @@ static earful_status fill(ef_intake *intake, ef_intake_input *item, ef_batch *ba
 {
     if (item->reader == NULL) {
         const earful_status opened = open_reader(intake, item, err);
-        if (opened != EARFUL_OK || item->finished)
+        if (opened != EARFUL_OK || item->finished || intake->interrupted)
             return opened;
     }
     bool more = false;
@@ -180,11 +197,8 @@ static earful_status fill(ef_intake *intake, ef_intake_input *item, ef_batch *ba
         return EARFUL_OK;
     if (status == EARFUL_CORRUPT && note_damage(item, &what, err) != EARFUL_OK)
         return EARFUL_MEMORY;
-    if (status != EARFUL_OK && status != EARFUL_CORRUPT) {
-        if (err != NULL)
-            *err = what;
-        return status;
-    }
+    if (status != EARFUL_OK && status != EARFUL_CORRUPT)
+        return interrupt_or_fail(intake, status, &what, err);
     return finish_input(intake, item, err);
 }
 
@@ -218,7 +232,7 @@ static void hand_out(ef_intake *intake, ef_intake_input *item, ef_batch *batch)
 
 static earful_status next_batch(ef_intake *intake, ef_batch *batch, bool *more, earful_error *err)
 {
-    while (intake->current < intake->n_inputs) {
+    while (intake->current < intake->n_inputs && !intake->stopping) {
         ef_intake_input *const item = &intake->inputs[intake->current];
         if (!item->skipped) {
             ef_batch_reset(batch);

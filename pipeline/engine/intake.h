@@ -17,6 +17,7 @@ typedef struct ef_intake_input {
     const earful_input *input;
     ef_reader *reader; /* NULL before it is opened and after its last batch came back */
     uint32_t holders;  /* batches that are out and point into the reader's plan */
+    bool is_stream;    /* can be read once only */
     bool skipped;      /* covered already */
     bool finished;
     uint64_t size; /* raw bytes, when known */
@@ -48,13 +49,14 @@ typedef struct ef_intake {
 
 /* Looks at every input: skips what `covered` holds (may be NULL), and refuses the same input twice
  * unless options allow it (EARFUL_CONFLICT). Only files of equal size, or any with `covered`, are
- * digested here; so a run over distinct files reads each of them once. */
+ * digested here; so a run over distinct files reads each of them once. Streams are not. */
 earful_status ef_intake_init(ef_intake *intake, const earful_options *options,
                              const ef_reader_options *reader_options, const earful_input *inputs,
                              size_t n_inputs, const ef_coverage *covered, earful_error *err);
 void ef_intake_fini(ef_intake *intake);
 
-/* The next batch, or *more false at the end, after stop and after an interruption. The batch that
+/* The next batch, or *more false at the end, after stop and after an interruption, which also ends
+ * waiting for an input; what had come of it by then is handed out. The batch that
  * comes in was filled here before, or is new; what it pointed to is given back. Thread-safe.
  * Damage of an input is noted and the next one follows; EARFUL_LIMIT, EARFUL_IO, EARFUL_USAGE and
  * EARFUL_MEMORY end the run. */

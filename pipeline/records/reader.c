@@ -116,6 +116,13 @@ static bool add_reject(ef_reader *reader, ef_batch *batch, ef_cut cut)
                            .bytes = ef_span_make(batch->bytes + cut.start, cut.len)});
 }
 
+/* The source was interrupted and everything before has been poured. */
+static bool is_interrupted(const ef_reader *reader)
+{
+    return reader->feed.failure.status == EARFUL_INTERRUPTED &&
+           ef_feed_end(&reader->feed) != EF_GOES_ON;
+}
+
 /* Half a code unit at the end spoils the record that it belongs to; without one it is a reject. */
 static bool tell_odd(ef_reader *reader, ef_batch *batch)
 {
@@ -128,7 +135,8 @@ static bool tell_odd(ef_reader *reader, ef_batch *batch)
 /* Cuts all that is whole. False when memory is out. */
 static bool cut(ef_reader *reader, ef_batch *batch)
 {
-    const ef_end end = ef_feed_end(&reader->feed);
+    const bool interrupted = is_interrupted(reader);
+    const ef_end end = interrupted ? EF_GOES_ON : ef_feed_end(&reader->feed);
     const ef_span window = ef_span_make(batch->bytes, batch->len);
     ef_cut cut;
     while (ef_splitter_next(&reader->splitter, window, end, &cut)) {
@@ -146,7 +154,7 @@ static bool cut(ef_reader *reader, ef_batch *batch)
             return false;
         reader->n_records++;
     }
-    return tell_odd(reader, batch);
+    return interrupted || tell_odd(reader, batch);
 }
 
 /* Forgets the start of the batch, which no record needs. */
@@ -212,6 +220,8 @@ earful_status ef_reader_fill(ef_reader *reader, ef_batch *batch, bool *more, ear
         if (!cut(reader, batch))
             return ef_fail_memory(err);
     } while (is_empty(batch) && ef_feed_end(&reader->feed) == EF_GOES_ON);
+    if (is_interrupted(reader))
+        return pass_on(reader, err);
     if (!finish(reader, batch))
         return ef_fail_memory(err);
     if (ef_feed_end(&reader->feed) != EF_GOES_ON && reader->feed.failure.status != EARFUL_OK)

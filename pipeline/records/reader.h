@@ -24,9 +24,10 @@ const ef_plan *ef_reader_plan(const ef_reader *reader); /* lives as long as the 
 ef_source *ef_reader_source(ef_reader *reader);
 
 /* Fills an empty batch with the next records and rejects; false in *more when there are none left.
- * A record that the end or damage cuts short becomes a reject. EARFUL_CORRUPT, EARFUL_LIMIT or
- * EARFUL_IO only after the batch holds everything that stood before the damage: the batch is to be
- * analysed all the same, and *more is false. The ordinal of the batch is the caller's to set.
+ * A record that the end or damage cuts short becomes a reject. EARFUL_CORRUPT, EARFUL_LIMIT,
+ * EARFUL_IO or EARFUL_INTERRUPTED only after the batch holds everything that stood before: the
+ * batch is to be analysed all the same, and *more is false. What an interruption cut short is
+ * nothing at all. The ordinal of the batch is the caller's to set.
  * Memory: grows the batch for a record that does not fit, to twice the 16 MiB of the longest. */
 earful_status ef_reader_fill(ef_reader *reader, ef_batch *batch, bool *more, earful_error *err);
 

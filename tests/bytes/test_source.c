@@ -1,8 +1,11 @@
 #include <criterion/criterion.h>
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -153,6 +156,81 @@ Test(source, waits_for_a_descriptor_that_does_not_block)
     cr_assert_eq(drained.status, EARFUL_OK, "%s", drained.error.message);
     cr_assert(ef_span_is(ef_buffer_span(&drained.bytes), "late"));
     drain_fini(&drained);
+}
+
+Test(source, ends_waiting_for_a_pipe_once_it_is_interrupted)
+{
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], "what came before is read", 24), 24);
+    dup2(ends[0], STDIN_FILENO);
+    const volatile bool no = false;
+    const volatile bool yes = true;
+    ef_source_options options = {.interrupted = &yes};
+    ef_source *source = NULL;
+    earful_error err = {0};
+    cr_assert_eq(ef_source_open(&(earful_input){.name = "-"}, &options, &source, &err),
+                 EARFUL_INTERRUPTED);
+    cr_assert_str_eq(err.message, "interrupted");
+    cr_assert_null(source);
+
+    options.interrupted = &no;
+    cr_assert_eq(ef_source_open(&(earful_input){.name = "-"}, &options, &source, NULL), EARFUL_OK);
+    char room[64];
+    size_t got = 0;
+    cr_assert_eq(ef_source_read(source, room, sizeof room, &got, NULL), EARFUL_OK);
+    cr_assert(ef_span_is(ef_span_make(room, got), "what came before is read"));
+    ef_source_close(source);
+    close(ends[1]);
+}
+
+/* The flag turns true while the source waits: nothing but looking again can notice. */
+typedef struct late_flag {
+    volatile bool flag;
+} late_flag;
+
+static void *raise_late(void *late)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    ((late_flag *)late)->flag = true;
+    return NULL;
+}
+
+Test(source, notices_an_interruption_while_it_waits, .timeout = 20)
+{
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    dup2(ends[0], STDIN_FILENO);
+    late_flag late = {0};
+    const ef_source_options options = {.interrupted = &late.flag};
+    pthread_t thread;
+    cr_assert_eq(pthread_create(&thread, NULL, raise_late, &late), 0);
+    ef_source *source = NULL;
+    cr_assert_eq(ef_source_open(&(earful_input){.name = "-"}, &options, &source, NULL),
+                 EARFUL_INTERRUPTED);
+    pthread_join(thread, NULL);
+    close(ends[1]);
+}
+
+Test(source, waits_for_the_first_writer_of_a_fifo)
+{
+    char name[] = "/tmp/earful-fifo-XXXXXX";
+    cr_assert_not_null(mkdtemp(name));
+    char path[64];
+    snprintf(path, sizeof path, "%s/fifo", name);
+    cr_assert_eq(mkfifo(path, 0600), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+        const int file = open(path, O_WRONLY);
+        _exit(write(file, "at last", 7) == 7 ? 0 : 1);
+    }
+    drain_result drained = drain_input(&(earful_input){.name = path}, NULL, 64);
+    cr_assert_eq(drained.status, EARFUL_OK, "%s", drained.error.message);
+    cr_assert(ef_span_is(ef_buffer_span(&drained.bytes), "at last"));
+    drain_fini(&drained);
+    unlink(path);
+    rmdir(name);
 }
 
 Test(source, says_the_same_at_every_later_call)

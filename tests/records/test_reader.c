@@ -1,8 +1,22 @@
 #include <criterion/criterion.h>
+#include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cutting.h"
 #include "records/reader.h"
+
+typedef struct interruption {
+    volatile bool flag;
+} interruption;
+
+static void *interrupt_late(void *late)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+    ((interruption *)late)->flag = true;
+    return NULL;
+}
 
 /* Reads an input of whose plan `records` is told, writes down what came as cut_in_slices does, and
  * returns how it ended. */
@@ -53,6 +67,35 @@ static earful_status read_all(ef_span input, const char *records, size_t batch_b
     ef_batch_fini(&batch);
     ef_reader_close(reader);
     return status;
+}
+
+/* The flag is looked at before the pipe, so what an idle pipe held is read and the rest is not. */
+Test(reader, keeps_whole_records_and_forgets_half_a_one_when_interrupted)
+{
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    static const char text[] = "{\"text\":\"one\"}\n{\"text\":\"two\"}\n{\"text\":\"thr";
+    cr_assert_eq(write(ends[1], text, sizeof text - 1), sizeof text - 1);
+    dup2(ends[0], STDIN_FILENO);
+    interruption late = {0};
+    pthread_t thread;
+    cr_assert_eq(pthread_create(&thread, NULL, interrupt_late, &late), 0);
+    const ef_reader_options options = {.source.interrupted = &late.flag};
+    ef_reader *reader = NULL;
+    cr_assert_eq(ef_reader_open(&(earful_input){.name = "-"}, &options, &reader, NULL), EARFUL_OK);
+    ef_batch batch;
+    ef_batch_init(&batch);
+    bool more = true;
+    earful_error err = {0};
+    cr_assert_eq(ef_reader_fill(reader, &batch, &more, &err), EARFUL_INTERRUPTED);
+    cr_assert_str_eq(err.message, "interrupted");
+    cr_assert_not(more);
+    cr_assert_eq(batch.n_records, 2);
+    cr_assert_eq(batch.n_rejects, 0);
+    ef_batch_fini(&batch);
+    ef_reader_close(reader);
+    pthread_join(thread, NULL);
+    close(ends[1]);
 }
 
 static void expect_read(ef_span input, const char *records, const char *expected)
