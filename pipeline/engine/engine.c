@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "engine/account.h"
 #include "engine/identity.h"
 #include "engine/worker.h"
 
@@ -246,59 +247,6 @@ static earful_status gather(session *self, const ef_identity *identity, earful_e
     return state->arena.failed ? ef_fail_memory(err) : EARFUL_OK;
 }
 
-static void describe_input(const ef_intake_input *from, ef_arena *arena, ef_manifest_input *to)
-{
-    *to = (ef_manifest_input){.name = ef_arena_span(arena, ef_span_of(from->input->name)),
-                              .compression =
-                                  from->finished ? ef_compression_name(from->compression) : NULL,
-                              .form = from->finished ? ef_form_name(from->form) : NULL,
-                              .preset = from->preset,
-                              .raw_bytes = from->raw_bytes,
-                              .decoded_bytes = from->decoded_bytes,
-                              .records = from->records,
-                              .digest = from->digest,
-                              .skipped = from->skipped};
-    if (from->damage != NULL)
-        to->damage = ef_arena_span(arena, ef_span_of(from->damage));
-}
-
-static void add_warning(ef_run *run, char *text)
-{
-    if (text != NULL)
-        run->manifest.warnings[run->manifest.n_warnings++] = ef_span_of(text);
-}
-
-static earful_status describe_run(session *self, earful_error *err)
-{
-    ef_run *const run = self->run;
-    ef_manifest *const manifest = &run->manifest;
-    const size_t n_inputs = self->intake.n_inputs;
-    manifest->inputs = ef_arena_array(&run->arena, n_inputs + 1, sizeof manifest->inputs[0]);
-    manifest->warnings = ef_arena_array(&run->arena, n_inputs + 2, sizeof manifest->warnings[0]);
-    if (run->arena.failed)
-        return ef_fail_memory(err);
-    manifest->n_inputs = n_inputs;
-    for (size_t i = 0; i < n_inputs; i++) {
-        const ef_intake_input *const input = &self->intake.inputs[i];
-        describe_input(input, &run->arena, &manifest->inputs[i]);
-        run->inputs_skipped += input->skipped;
-        run->inputs_damaged += input->damage != NULL;
-        if (input->damage != NULL)
-            add_warning(run,
-                        ef_arena_format(&run->arena, "%s: %s", input->input->name, input->damage));
-    }
-    const size_t n_sources = self->model->n_sources;
-    manifest->sources = ef_arena_array(&run->arena, n_sources + 1, sizeof manifest->sources[0]);
-    for (size_t i = 0; i < n_sources && manifest->sources != NULL; i++)
-        manifest->sources[manifest->n_sources++] =
-            ef_arena_span(&run->arena, self->model->sources[i]);
-    manifest->complete = !self->intake.interrupted;
-    manifest->threads = self->n_workers;
-    if (self->intake.interrupted)
-        add_warning(run, ef_arena_format(&run->arena, "interrupted: the result is incomplete"));
-    return run->arena.failed ? ef_fail_memory(err) : EARFUL_OK;
-}
-
 static earful_status run_session(session *self, const earful_input *inputs, size_t n_inputs,
                                  ef_audience audience, earful_error *err)
 {
@@ -343,7 +291,9 @@ static earful_status run_session(session *self, const earful_input *inputs, size
     status = finish_visit(self, first_failure(self, err), err);
     if (status == EARFUL_OK)
         status = gather(self, &identity, err);
-    return status == EARFUL_OK ? describe_run(self, err) : status;
+    return status == EARFUL_OK
+               ? ef_account_make(self->run, &self->intake, self->model, self->n_workers, err)
+               : status;
 }
 
 static void close_session(session *self)
