@@ -141,7 +141,8 @@ static bool guess_json(json_eye *eye, ef_span text, ef_guess *guess)
 /* ---- tables ---- */
 
 typedef struct table_eye {
-    const ef_head *head;
+    ef_span text;
+    bool whole;
     ef_known_column *known;
     const void *context;
     ef_arena *arena;
@@ -164,10 +165,10 @@ static size_t read_rows(const table_eye *eye, char delimiter, row *rows)
     plan->form = EF_CSV;
     plan->delimiter = delimiter;
     ef_splitter_init(splitter, plan);
-    const ef_end end = eye->head->whole ? EF_ENDED : EF_GOES_ON;
-    while (n_rows < ROWS_LOOKED_AT && ef_splitter_next(splitter, eye->head->text, end, &cut)) {
+    const ef_end end = eye->whole ? EF_ENDED : EF_GOES_ON;
+    while (n_rows < ROWS_LOOKED_AT && ef_splitter_next(splitter, eye->text, end, &cut)) {
         row *const each = &rows[n_rows];
-        const ef_span bytes = ef_span_make(eye->head->text.at + cut.start, cut.len);
+        const ef_span bytes = ef_span_make(eye->text.at + cut.start, cut.len);
         size_t bad_at;
         if (cut.reason != EF_REASON_NONE)
             break;
@@ -250,9 +251,27 @@ static void try_table(const table_eye *eye, char delimiter, ef_guess *guess)
     }
 }
 
-static void guess_table(const table_eye *eye, ef_guess *guess)
+/* Spreadsheets write a first line that names the delimiter: "sep=;". '\0' when there is none. */
+static char take_separator(ef_span *text)
+{
+    ef_span rest = *text;
+    const ef_span line = ef_span_trim(ef_span_cut(&rest, '\n'));
+    if (line.len != 5 ||
+        !ef_span_equal_ignoring_case(ef_span_make(line.at, 4), EF_SPAN_TEXT("sep=")))
+        return '\0';
+    *text = rest;
+    return line.at[4];
+}
+
+static void guess_table(table_eye *eye, ef_guess *guess)
 {
     static const char delimiters[] = {',', '\t', ';', '|'};
+    const char separator = take_separator(&eye->text);
+    if (separator != '\0') {
+        try_table(eye, separator, guess);
+        guess->header_rows += guess->n_columns > 0;
+        return;
+    }
     for (size_t i = 0; i < EF_COUNT(delimiters); i++)
         try_table(eye, delimiters[i], guess);
 }
@@ -263,7 +282,7 @@ ef_guess ef_sniff_form(const ef_head *head, ef_known_column *known, const void *
     ef_guess guess = {.form = EF_LINES};
     const ef_span text = ef_span_trim(head->text);
     json_eye eye = {.json = calloc(1, sizeof *eye.json), .wanted = ef_wanted_new()};
-    const table_eye tables = {head, known, context, arena};
+    table_eye tables = {head->text, head->whole, known, context, arena};
     if (eye.json == NULL || eye.wanted == NULL) {
         arena->failed = true;
     } else if (!guess_json(&eye, text, &guess)) {

@@ -180,6 +180,8 @@ Test(json, rejects_all_else_at_the_byte_that_is_wrong)
         {"\"\\u12\"", 1},
         {"\"\\u12G4\"", 1},
         {"\"\\u\"", 1},
+        {"\"\\u123", 1},
+        {"\"\\u1234", 7},
         {"\"\\", 1},
         {"\"\\'\"", 1},
         /* comments and other white space */

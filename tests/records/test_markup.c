@@ -68,6 +68,8 @@ Test(markup, leaves_prose_alone)
         "&",
         "&;",
         "&amp",
+        "&amp more",
+        "&lt3",
         "&nosuch;",
         "R&D; more",
         "&#;",

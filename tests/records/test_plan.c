@@ -84,6 +84,15 @@ Test(plan, reads_utf16_with_a_byte_order_mark)
     sample_fini(&s);
 }
 
+Test(plan, heeds_the_line_in_which_a_spreadsheet_names_its_delimiter)
+{
+    SAMPLE(s, "sep=;\r\nid;text\r\n1;a, b\r\n", NULL);
+    cr_assert_eq(s.plan->form, EF_CSV);
+    cr_assert_eq(s.documents.n_records, 1);
+    cr_assert_str_eq(sample_text(&s, 0), "a, b");
+    sample_fini(&s);
+}
+
 Test(plan, finds_columns_in_any_case_the_exact_one_first)
 {
     SAMPLE(s, "ID,TEXT,Text\n1,loud,quiet\n", "--map", "text=Text", NULL);
