@@ -37,6 +37,8 @@ int explain_command(const cli_options *options);
 int merge_command(const cli_options *options);
 int report_command(const cli_options *options);
 int demo_command(const cli_options *options);
+int try_command(const cli_options *options);
+int concordance_command(const cli_options *options);
 int help_command(const cli_options *options);
 
 #endif

@@ -81,14 +81,14 @@ static int print_overview(void)
          "\n"
          "Commands");
     for (size_t i = 0; i < n_commands; i++)
-        printf("  %-8s %-26s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+        printf("  %-11s %-26s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
     puts("\nMore: earful help COMMAND, earful help rules, earful help formats");
     return EXIT_GOOD;
 }
 
 static int complain_unknown(const char *name)
 {
-    const char *names[16];
+    const char *names[32];
     size_t n = 0;
     for (size_t i = 0; i < n_commands; i++)
         names[n++] = commands[i].name;

@@ -31,6 +31,16 @@ const command commands[] = {
      "  earful demo\n"
      "  earful demo --period week --format csv\n",
      demo_command},
+    {"try", ON_TRY, "[OPTIONS] RULE INPUT...",
+     "A rule before it is in the model: hits and near misses",
+     "  earful try 'late NEAR/5 deliver*' reviews.ndjson.zst\n"
+     "  earful try --most 25 '\"never arrived\" NOT refund' dump/\n",
+     try_command},
+    {"concordance", ON_CONCORDANCE, "[OPTIONS] RULE INPUT...",
+     "The hits of a rule in their context",
+     "  earful concordance 'refund*' chats.jsonl.gz\n"
+     "  earful concordance --most 200 --width 60 'driver*' dump/\n",
+     concordance_command},
     {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
      "  earful help run\n", help_command}};
 
@@ -52,7 +62,7 @@ static int print_version(void)
 
 static int unknown_command(const char *name)
 {
-    const char *names[16];
+    const char *names[32];
     for (size_t i = 0; i < n_commands; i++)
         names[i] = commands[i].name;
     const char *const near = did_you_mean(name, names, n_commands);

@@ -130,6 +130,16 @@ static bool set_number(cli_options *out, enum option_id id, const char *value)
             return false;
         out->engine.batch_bytes = (size_t)whole;
         return true;
+    case OPTION_MOST:
+        if (!parse_whole(id, value, 0, 10000, &whole))
+            return false;
+        out->most = (size_t)whole;
+        return true;
+    case OPTION_WIDTH:
+        if (!parse_whole(id, value, 1, 1000, &whole))
+            return false;
+        out->width = (size_t)whole;
+        return true;
     case OPTION_MAX_BAD: return parse_number(id, value, 0, 100, &out->max_bad);
     case OPTION_THREADS:
         if (!parse_whole(id, value, 1, 256, &whole))
@@ -272,6 +282,8 @@ bool parse_options(int argc, char **argv, cli_options *out)
 {
     earful_options_init(&out->engine);
     out->max_bad = 1;
+    out->most = SIZE_MAX;
+    out->width = 40;
     out->argc = argc;
     out->argv = (const char *const *)argv;
     if (!parse_arguments(argc, argv, out))

@@ -54,6 +54,8 @@ typedef struct cli_options {
     const char *into;
     const char *rejects;
     double max_bad; /* percent */
+    size_t most;    /* SIZE_MAX = not given */
+    size_t width;
     bool force, strict, quiet, progress, help, version;
     int argc;
     const char *const *argv;

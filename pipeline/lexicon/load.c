@@ -9,6 +9,7 @@
 #include "lexicon/builtin.h"
 #include "lexicon/model.h"
 #include "lexicon/spelling_sheet.h"
+#include "lexicon/well_formed.h"
 
 enum { ARENA_CHUNK = 256 * 1024, MAX_FILE = 256 * 1024 * 1024 };
 
@@ -24,6 +25,7 @@ typedef struct sheet_list {
 
 typedef struct model_loader {
     const earful_model_options *options;
+    const char *tried; /* the text of a rule on top; NULL = none */
     earful_model *model;
     ef_digester *digester;
     ef_buffer file; /* the one that was read last */
@@ -194,7 +196,7 @@ static earful_status read_part(model_loader *loader, model_part part, const char
 {
     const earful_model_options *const options = loader->options;
     sheet_list *const sheets = part == PART_LEXICON ? &loader->lexicons : &loader->topics;
-    sheets->items = calloc(1 + options->n_packs + n_overlays, sizeof sheets->items[0]);
+    sheets->items = calloc(2 + options->n_packs + n_overlays, sizeof sheets->items[0]);
     if (sheets->items == NULL)
         return ef_fail_memory(loader->err);
     earful_status status = read_own_sheet(loader, part);
@@ -203,6 +205,25 @@ static earful_status read_part(model_loader *loader, model_part part, const char
     for (size_t i = 0; i < n_overlays && status == EARFUL_OK; i++)
         status = read_overlay(loader, overlays[i], part);
     return status;
+}
+
+static earful_status add_tried_rule(model_loader *loader)
+{
+    static const ef_span headers[] = {EF_SPAN("rule"), EF_SPAN("topic"), EF_SPAN("guard")};
+    const ef_span rule = ef_span_of(loader->tried);
+    const ef_span cells[] = {rule, EF_SPAN("(rule)"), EF_SPAN("yes")};
+    const ef_span text = ef_span_trim(rule);
+    if (text.len == 0 || ef_span_is(text, "-"))
+        return ef_fail_at(loader->err, EARFUL_MODEL, EF_TRIED, 1, 1,
+                          "a rule needs a word, phrase or expression to find");
+    const earful_status status = ef_check_utf8(EF_TRIED, rule, loader->err);
+    if (status != EARFUL_OK)
+        return status;
+    digest(loader, PART_TOPICS, rule);
+    ef_sheet *const sheet = &loader->topics.items[loader->topics.count++];
+    return ef_sheet_of_row(sheet, EF_TRIED, headers, cells, EF_COUNT(cells))
+               ? EARFUL_OK
+               : ef_fail_memory(loader->err);
 }
 
 static bool is_always_known(ef_span field)
@@ -249,6 +270,8 @@ static earful_status compile(model_loader *loader)
                                  &context, loader->err);
     if (status != EARFUL_OK)
         return status;
+    if (loader->tried != NULL)
+        model->topics.first_tried = (uint32_t)model->topics.n_rules - 1;
     if (!collect_fields(model) || !ef_vocabulary_seal(model->vocabulary) ||
         !ef_lexicon_index(&model->lexicon, model->vocabulary, &model->arena) ||
         !ef_topics_index(&model->topics, model->vocabulary) || model->arena.failed)
@@ -266,6 +289,8 @@ static earful_status load(model_loader *loader)
         status = read_part(loader, PART_LEXICON, options->lexicons, options->n_lexicons);
     if (status == EARFUL_OK)
         status = read_part(loader, PART_TOPICS, options->topics, options->n_topics);
+    if (status == EARFUL_OK && loader->tried != NULL)
+        status = add_tried_rule(loader);
     if (status == EARFUL_OK)
         status = compile(loader);
     if (status == EARFUL_OK)
@@ -307,11 +332,12 @@ static void release_sheets(sheet_list *sheets)
     free(sheets->items);
 }
 
-earful_status earful_model_open(const earful_model_options *options, earful_model **model,
-                                earful_error *err)
+earful_status ef_model_open_to_try(const earful_model_options *options, const char *rule,
+                                   earful_model **model, earful_error *err)
 {
     static const earful_model_options defaults = {0};
-    model_loader loader = {.options = options != NULL ? options : &defaults, .err = err};
+    model_loader loader = {
+        .options = options != NULL ? options : &defaults, .tried = rule, .err = err};
     *model = NULL;
     loader.model = new_model();
     loader.digester = ef_digester_new();
@@ -331,6 +357,12 @@ earful_status earful_model_open(const earful_model_options *options, earful_mode
         earful_model_close(loader.model);
     }
     return status;
+}
+
+earful_status earful_model_open(const earful_model_options *options, earful_model **model,
+                                earful_error *err)
+{
+    return ef_model_open_to_try(options, NULL, model, err);
 }
 
 void earful_model_close(earful_model *model)

@@ -20,6 +20,13 @@ struct earful_model {
     ef_arena arena;
 };
 
+/* Opens a model with one more rule of a topic of its own, the only one that is tried: what a rule
+ * finds before it is in the model. It may refer to the model's topics; its guard is on. An error in
+ * the rule has the path EF_TRIED and its column. */
+#define EF_TRIED "rule"
+earful_status ef_model_open_to_try(const earful_model_options *options, const char *rule,
+                                   earful_model **model, earful_error *err);
+
 /* True when the model covers texts of this language, a lower-case primary subtag. The empty span
  * and "und" are covered: nothing is known of them. */
 bool ef_model_covers(const earful_model *model, ef_span language);

@@ -125,7 +125,7 @@ static uint32_t column_at(const ef_sheet *sheet, size_t start, size_t column)
     const size_t end = end_of_cell(bytes, at, sheet->delimiter);
     if (find(ef_span_make(bytes.at + start, end - start), 0, '\n') < end - start)
         return 1;
-    if (at < end && bytes.at[at] == '"')
+    if (at < end && bytes.at[at] == '"' && !sheet->plain)
         at++;
     while (at < end && bytes.at[at] == ' ')
         at++;
@@ -215,6 +215,26 @@ earful_status ef_sheet_parse(ef_sheet *sheet, const char *name, ef_span bytes, e
     if (status == EARFUL_OK)
         status = read_rows(sheet, &here, err);
     return status;
+}
+
+bool ef_sheet_of_row(ef_sheet *sheet, const char *name, const ef_span *headers,
+                     const ef_span *cells, size_t n_cells)
+{
+    *sheet = (ef_sheet){.header_line = 1, .n_headers = n_cells, .plain = true};
+    ef_arena_init(&sheet->arena, ARENA_CHUNK);
+    sheet->name = ef_arena_span(&sheet->arena, ef_span_of(name)).at;
+    sheet->headers = ef_arena_array(&sheet->arena, n_cells, sizeof sheet->headers[0]);
+    ef_buffer_add_span(&sheet->bytes, cells[0]);
+    if (sheet->arena.failed || sheet->bytes.failed || !make_room(sheet, 1))
+        return false;
+    for (size_t i = 0; i < n_cells; i++) {
+        sheet->headers[i] = ef_arena_span(&sheet->arena, headers[i]);
+        sheet->cells[i] = ef_arena_span(&sheet->arena, cells[i]);
+    }
+    sheet->lines[0] = 1;
+    sheet->starts[0] = 0;
+    sheet->n_rows = 1;
+    return !sheet->arena.failed;
 }
 
 void ef_sheet_fini(ef_sheet *sheet)

@@ -22,7 +22,7 @@ typedef struct ef_sheet {
     size_t starts_capacity;
     size_t n_rows;
     char delimiter;
-    bool plain;     /* a term list without header: ef_lexicon_sheet_parse */
+    bool plain; /* nothing is quoted: a term list (ef_lexicon_sheet_parse), or a row made here */
     ef_span source; /* of "# source:" and "# licence:" lines; empty when absent */
     ef_span licence;
     ef_buffer bytes;
@@ -32,6 +32,11 @@ typedef struct ef_sheet {
 /* EARFUL_MODEL: a bad quote, more cells than headers, no header, two columns of one name, invalid
  * UTF-8; with line and column. The bytes are copied; fini is due after a failure as well. */
 earful_status ef_sheet_parse(ef_sheet *sheet, const char *name, ef_span bytes, earful_error *err);
+
+/* A sheet of one row that no file holds, in line 1. Cells are taken literally, and columns are those
+ * of the first cell. UTF-8 is the caller's to check. False when memory is out; fini is due. */
+bool ef_sheet_of_row(ef_sheet *sheet, const char *name, const ef_span *headers,
+                     const ef_span *cells, size_t n_cells);
 void ef_sheet_fini(ef_sheet *sheet);
 
 /* EF_NONE when the sheet has no such column; ASCII case is ignored. */

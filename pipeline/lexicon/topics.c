@@ -271,7 +271,7 @@ bool ef_topics_index(ef_topics *topics, const ef_vocabulary *vocabulary)
 {
     const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
     size_t n_pairs = 0;
-    for (size_t r = 0; r < topics->n_rules; r++)
+    for (size_t r = topics->first_tried; r < topics->n_rules; r++)
         n_pairs += topics->rules[r].n_needs;
     topics->first = calloc(n_atoms + 2, sizeof topics->first[0]);
     topics->by_atom = calloc(n_pairs + 1, sizeof topics->by_atom[0]);
@@ -282,7 +282,7 @@ bool ef_topics_index(ef_topics *topics, const ef_vocabulary *vocabulary)
         return false;
     /* Counted two places up and summed, first[a + 1] is where atom a goes next; once all are placed
      * it is where atom a + 1 begins. */
-    for (uint32_t r = 0; r < topics->n_rules; r++) {
+    for (uint32_t r = topics->first_tried; r < topics->n_rules; r++) {
         const ef_rule *const rule = &topics->rules[r];
         for (size_t i = 0; i < rule->n_needs; i++)
             topics->first[rule->needs[i] + 2]++;
@@ -293,7 +293,7 @@ bool ef_topics_index(ef_topics *topics, const ef_vocabulary *vocabulary)
     }
     for (size_t a = 2; a < n_atoms + 2; a++)
         topics->first[a] += topics->first[a - 1];
-    for (uint32_t r = 0; r < topics->n_rules; r++) {
+    for (uint32_t r = topics->first_tried; r < topics->n_rules; r++) {
         for (size_t i = 0; i < topics->rules[r].n_needs; i++)
             topics->by_atom[topics->first[topics->rules[r].needs[i] + 1]++] = r;
     }

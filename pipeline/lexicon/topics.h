@@ -35,7 +35,8 @@ typedef struct ef_topics {
     ef_rule *rules; /* in the order of their rows */
     size_t n_rules;
     ef_node **roots; /* of the rules */
-    /* Rules to try when an atom was seen: by_atom[first[a]] .. by_atom[first[a + 1]). */
+    /* Rules to try, from first_tried on, when an atom was seen: by_atom[first[a]] .. by_atom[first[a + 1]). */
+    uint32_t first_tried; /* earlier rules are there for ^references only */
     uint32_t *first;
     uint32_t *by_atom;
     uint32_t *always; /* rules that need no atom */

@@ -1,0 +1,28 @@
+/* Runs a tool over records in memory and collects what it writes. For tests. */
+#ifndef COLLECTED_H
+#define COLLECTED_H
+
+#include "base/buffer.h"
+#include "earful_workbench.h"
+
+typedef struct collected {
+    ef_buffer out;
+    earful_sink sink;
+    earful_options options;
+    earful_input inputs[4];
+    earful_corpus corpus;
+    earful_report report;
+    earful_error err;
+} collected;
+
+/* Text reports over one input; `ndjson` lines of records. */
+void collected_init(collected *self, const char *ndjson);
+void collected_fini(collected *self);
+
+/* What was written so far, NUL-terminated; the next call starts anew. */
+const char *collected_text(collected *self);
+
+/* The built-in model, with a topics overlay of these rows (without header) when not NULL. */
+earful_model *open_with_topics(const char *rows);
+
+#endif
