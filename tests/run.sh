@@ -42,7 +42,7 @@ for unit in "$build"/test/unit-*; do
     fi
 done
 
-suites="golden agree interrupt"
+suites="golden agree interrupt manual"
 
 for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue

@@ -20,15 +20,18 @@ const command *find_command(const char *name); /* NULL when there is none */
 
 /* Exit codes, as scripts know them. */
 enum exit_code {
-    EXIT_GOOD = 0,
-    EXIT_FAILED = 1,  /* a check failed, or nothing could be written */
-    EXIT_USAGE = 2,   /* usage, model or configuration */
-    EXIT_DAMAGED = 3, /* a result was written, but input was damaged or too much was rejected */
-    EXIT_LIMIT = 4,
-    EXIT_INTERRUPTED = 130,
-    EXIT_TERMINATED = 143,
-    EXIT_CLOSED_PIPE = 141
+#define EXIT(name, code, meaning) EXIT_##name = code,
+#include "cli/exits.def"
+#undef EXIT
 };
+
+typedef struct exit_info {
+    enum exit_code code;
+    const char *meaning;
+} exit_info;
+
+extern const exit_info exits[];
+extern const size_t n_exits;
 
 int run_command(const cli_options *options);
 int score_command(const cli_options *options);

@@ -5,48 +5,34 @@
 
 #include "cli/command.h"
 #include "cli/complain.h"
+#include "cli/rule_page.h"
 
-typedef struct topic_page {
+typedef struct help_page {
     const char *name;
-    const char *text;
-} topic_page;
+    void (*print)(void);
+} help_page;
 
-static const topic_page pages[] = {
-    {"rules",
-     "The rule language of topics.csv\n"
-     "\n"
-     "  word                  whole words, case and apostrophes folded; didn't = did not\n"
-     "  deliver*  colo?r      * any run of letters, ? zero or one letter\n"
-     "  \"never arrived\"       a phrase\n"
-     "  a OR b,  a, b         either; operators in capitals only\n"
-     "  a AND b,  a NOT b     inside the row's scope: sentence, turn, document, first:N\n"
-     "  a WITH b, a NOTWITH b always inside the sentence\n"
-     "  a NEAR/5 b            at most 5 words in between, either order; NEAR = NEAR/10\n"
-     "  a ONEAR/5 b           the same, in this order; a NOTNEAR/5 b: a without b near\n"
-     "  /order #?\\d+/         a PCRE2 regular expression over the sentence\n"
-     "  raw:\"BBB\"             exact bytes\n"
-     "  role:agent            role, channel, lang, rating:<=2, product:X*, any mapped field\n"
-     "  ^\"Delivery > Late\"    whatever another topic matches\n"
-     "  @words.txt            a list of words, one a line\n"
-     "\n"
-     "Pain and delight topics are guarded: \"it never crashes\" is no crash. A negated hit is\n"
-     "counted in mentions_guarded and nowhere else.\n"},
-    {"formats",
-     "What earful reads and writes\n"
-     "\n"
-     "  compression  none, zstd (any number of frames), gzip (any number of members)\n"
-     "  form         NDJSON, JSON arrays and objects, CSV, TSV, plain lines; UTF-8 or UTF-16\n"
-     "  fields       id, channel, text, time, rating, role, product, lang, author, conversation,\n"
-     "               weight, reply; found by their usual names, or by --map FIELD=PATH\n"
-     "\n"
-     "  earful sniff FILE     says what a file is taken for\n"
-     "\n"
-     "  -o DIR       topics.csv, sentiment.csv, dim_topic.csv, state.earful, manifest.json\n"
-     "  -o FILE      .csv (topics), .json (all), .ndjson (topics), .earful (mergeable state)\n"
-     "\n"
-     "Exit codes: 0 good, 1 a check failed or nothing could be written, 2 usage or model,\n"
-     "3 a result was written but input was damaged or rejects exceed --max-bad, 4 a limit,\n"
-     "130 and 143 interrupted, 141 the reader of the output is gone.\n"}};
+static void print_formats(void)
+{
+    puts("What earful reads and writes\n"
+         "\n"
+         "  compression  none, zstd (any number of frames), gzip (any number of members)\n"
+         "  form         NDJSON, JSON arrays and objects, CSV, TSV, plain lines; UTF-8 or UTF-16\n"
+         "  fields       id, channel, text, time, rating, role, product, lang, author, "
+         "conversation,\n"
+         "               weight, reply; found by their usual names, or by --map FIELD=PATH\n"
+         "\n"
+         "  earful sniff FILE     says what a file is taken for\n"
+         "\n"
+         "  -o DIR       topics.csv, sentiment.csv, dim_topic.csv, state.earful, manifest.json\n"
+         "  -o FILE      .csv (topics), .json (all), .ndjson (topics), .earful (mergeable state)\n"
+         "\n"
+         "Exit codes");
+    for (size_t i = 0; i < n_exits; i++)
+        printf("  %3d  %s\n", exits[i].code, exits[i].meaning);
+}
+
+static const help_page pages[] = {{"rules", print_rule_page}, {"formats", print_formats}};
 
 static void print_option(const option_info *info)
 {
@@ -111,7 +97,7 @@ int help_command(const cli_options *options)
         return print_command(about);
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         if (strcmp(name, pages[i].name) == 0) {
-            fputs(pages[i].text, stdout);
+            pages[i].print();
             return EXIT_GOOD;
         }
     return complain_unknown(name);

@@ -46,6 +46,14 @@ const command commands[] = {
 
 const size_t n_commands = sizeof commands / sizeof commands[0];
 
+const exit_info exits[] = {
+#define EXIT(name, code, meaning) {code, meaning},
+#include "cli/exits.def"
+#undef EXIT
+};
+
+const size_t n_exits = sizeof exits / sizeof exits[0];
+
 const command *find_command(const char *name)
 {
     for (size_t i = 0; i < n_commands; i++)
