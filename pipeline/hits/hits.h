@@ -40,7 +40,7 @@ typedef struct ef_topic_hit {
     uint32_t last_token; /* inclusive */
     uint32_t topic;
     uint32_t rule;
-    int32_t compound; /* of the clauses that the hit spans */
+    int32_t compound; /* of the clauses that the hit spans, or else of its sentences */
     bool guarded;     /* negated: counted apart, in no other number */
 } ef_topic_hit;
 

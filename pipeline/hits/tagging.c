@@ -151,19 +151,29 @@ static uint32_t clause_bound(const ef_tokens *tokens, uint32_t clause)
     return low;
 }
 
+/* What the clauses of a hit add up to. Where they hold no opinion ("try the duck, it is fantastic")
+ * the sentence speaks for them. */
+static int64_t sum_around(const ef_tokens *tokens, const int64_t *sums, const ef_topic_hit *hit)
+{
+    const uint32_t first = clause_bound(tokens, tokens->clause[hit->first_token]);
+    const uint32_t end = clause_bound(tokens, tokens->clause[hit->last_token] + 1);
+    if (sums[end] != sums[first])
+        return sums[end] - sums[first];
+    const ef_sentence *const last = &tokens->sentences[tokens->sentence[hit->last_token]];
+    return sums[last->first_token + last->n_tokens] -
+           sums[tokens->sentences[hit->sentence].first_token];
+}
+
 /* By sums up to each token, so that many hits in one endless clause cost no more than a few. */
 static void score_hits(const tagger *of)
 {
-    const ef_tokens *const tokens = of->tokens;
     int64_t *const sums = of->scratch->sums;
     sums[0] = 0;
-    for (size_t t = 0; t < tokens->count; t++)
+    for (size_t t = 0; t < of->tokens->count; t++)
         sums[t + 1] = sums[t] + of->hits->contributions[t];
     for (size_t i = 0; i < of->hits->n_topics; i++) {
         ef_topic_hit *const hit = &of->hits->topics[i];
-        const uint32_t first = clause_bound(tokens, tokens->clause[hit->first_token]);
-        const uint32_t end = clause_bound(tokens, tokens->clause[hit->last_token] + 1);
-        hit->compound = ef_squash(&of->model->settings, sums[end] - sums[first]);
+        hit->compound = ef_squash(&of->model->settings, sum_around(of->tokens, sums, hit));
     }
 }
 

@@ -1,4 +1,5 @@
-/* Tagging: tokens -> topic hits, with the negation guard and the sentiment of the hit's clause. */
+/* Tagging: tokens -> topic hits, with the negation guard and the sentiment of the hit's clause, or of
+ * its sentence where the clause holds none. */
 #ifndef EF_TAGGING_H
 #define EF_TAGGING_H
 

@@ -83,6 +83,15 @@ Test(tagging, scores_the_clauses_of_the_hit)
     cr_assert_eq(t.hits.topics[2].compound, ef_squash(settings, -EF_UNIT));
 }
 
+Test(tagging, scores_the_sentence_where_the_clause_holds_no_opinion)
+{
+    tagged_begin(&t, "topic,rule\nPhone,phone\nBox,box\n");
+    expect("the phone, great. a box, late", "Box[box], Phone[phone]");
+    const ef_settings *const settings = &t.model.settings;
+    cr_assert_eq(t.hits.topics[0].compound, ef_squash(settings, -EF_UNIT));
+    cr_assert_eq(t.hits.topics[1].compound, ef_squash(settings, 3 * EF_UNIT));
+}
+
 Test(tagging, tries_expressions_where_letters_are_not_words)
 {
     tagged_begin(&t, "topic,rule\nA,/refunds?\\s+now/\nB,/w\\.example/\nC,/sooooo slow/\n"

@@ -243,6 +243,9 @@ class Hit:
         clauses = range(document.tokens[self.first].clause, document.tokens[self.last].clause + 1)
         contributions = [c for s in document.sentences for c in s.contributions]
         raw = sum(c for t, c in zip(document.tokens, contributions) if t.clause in clauses)
+        if raw == 0:
+            spoken = range(self.sentence, document.tokens[self.last].sentence + 1)
+            raw = sum(c for t, c in zip(document.tokens, contributions) if t.sentence in spoken)
         self.compound = twin_scores.squash(model.settings, raw)
         self.label = twin_scores.label(model.settings, self.compound)
 
