@@ -213,6 +213,18 @@ Test(load, refuses_unknown_languages_and_packs_and_lists_those_there_are)
               err.message);
 }
 
+Test(load, lays_every_builtin_pack_over_the_english_model)
+{
+    const char *const packs[] = {"airline", "app", "bank", "restaurant"};
+    for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {
+        earful_model *model = NULL;
+        earful_error err = {0};
+        const earful_model_options options = {.packs = &packs[i], .n_packs = 1};
+        cr_assert_eq(earful_model_open(&options, &model, &err), EARFUL_OK, "%s", err.message);
+        earful_model_close(model);
+    }
+}
+
 static ef_digest digest_of(const char *ini, const char *spelling, const char *lexicon)
 {
     model_case c = make(ini, spelling, lexicon, small_topics);
