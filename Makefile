@@ -46,7 +46,7 @@ C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] tests/*/*.[ch] 
 all: $(B)/earful $(B)/libearful.a $(B)/libearful.so ## build the program and the library into build/
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s'|'
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # ---- building -------------------------------------------------------------------------------
 
