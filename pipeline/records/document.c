@@ -78,11 +78,14 @@ static bool read_record(ef_documents *documents, const ef_batch *batch, const ef
                         uint64_t ordinal)
 {
     static const ef_span empty = EF_SPAN("empty"), dropped = EF_SPAN("preset");
+    static const ef_document blank = {.weight = 1};
     const ef_span bytes = ef_span_make(batch->bytes + record->start, record->len);
     const size_t first = documents->count;
     size_t at = 0, detail = 0;
     ef_reason reason = EF_REASON_NONE;
     documents->reading->dropped = false;
+    if (ef_fill_begin(documents, &blank) == NULL)
+        return true;
     switch (batch->plan->form) {
     case EF_NDJSON:
     case EF_JSON: reason = ef_read_json(documents->reading, bytes, documents, &at); break;
@@ -98,7 +101,13 @@ static bool read_record(ef_documents *documents, const ef_batch *batch, const ef
         info.outcome = EF_REJECTED;
     } else if (info.n_documents == 0) {
         info.outcome = EF_FILTERED;
-        info.reason = documents->reading->dropped ? dropped : empty;
+        info.reason = dropped;
+        if (!documents->reading->dropped) {
+            /* The document that was begun and not kept still says whose record it is. */
+            info.reason = empty;
+            info.n_documents = 1;
+            documents->items[documents->count++].text = (ef_span){0};
+        }
     }
     for (size_t i = first; i < documents->count; i++)
         documents->items[i].record = (uint32_t)documents->n_records;

@@ -46,9 +46,10 @@ typedef enum ef_outcome { EF_SCORED, EF_FILTERED, EF_REJECTED, EF_DUPLICATE } ef
 
 typedef struct ef_record_info {
     ef_outcome outcome;
-    ef_span reason;          /* of a filtered record: "where", "sample", "empty", "preset" (no
+    ef_span reason; /* of a filtered record: "where", "sample", "empty", "preset" (no
                                 customer's text by the rules of its form), "language:xx" */
-    uint32_t first_document; /* its documents stand together */
+    uint32_t
+        first_document; /* its documents stand together; an empty record has one without text */
     uint32_t n_documents;
     uint64_t ordinal; /* in the input, from 0 */
 } ef_record_info;
