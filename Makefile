@@ -35,6 +35,7 @@ SOURCES := $(wildcard pipeline/*.c $(LAYERS:%=pipeline/%/*.c) $(LAYERS:%=pipelin
 CLI     := $(wildcard pipeline/cli/*.c)
 OBJECTS := $(patsubst %,$(B)/obj/%.o,$(basename $(SOURCES)))
 CLI_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(CLI))
+MANUAL  := $(addprefix $(B)/man/,earful.1 earful-topics.5 earful-lexicon.5 earful.bash)
 HEADERS := $(wildcard include/*.h pipeline/*/*.h)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
@@ -43,7 +44,7 @@ C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] tests/*/*.[ch] 
 .PHONY: all help deps demo test unit golden agree race check asan tsan fuzz fuzz-replay layers \
 	format format-check lint bench bench-table install uninstall clean analyst
 
-all: $(B)/earful $(B)/libearful.a $(B)/libearful.so ## build the program and the library into build/
+all: $(B)/earful $(B)/libearful.a $(B)/libearful.so $(MANUAL) ## build the program and the library into build/
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +74,10 @@ $(B)/libearful.so: $(B)/libearful.so.$(ABI)
 
 $(B)/earful: $(CLI_OBJ) $(B)/libearful.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(MANUAL): $(B)/earful
+	@mkdir -p $(@D)
+	$(Q)$< help $(@F) > $@.new && mv $@.new $@
 
 -include $(shell find $(B)/obj $(B)/test -name '*.d' 2>/dev/null)
 
@@ -187,7 +192,8 @@ $(B)/earful.pc: Makefile include/earful.h
 
 install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDIR honoured
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-		$(DESTDIR)$(PREFIX)/share/earful
+		$(DESTDIR)$(PREFIX)/share/earful $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(B)/earful $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 include/*.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/libearful.a $(DESTDIR)$(PREFIX)/lib/
@@ -195,8 +201,14 @@ install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDI
 	ln -sf libearful.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libearful.so
 	install -m 644 $(B)/earful.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
 	cp -R lexicons $(DESTDIR)$(PREFIX)/share/earful/
+	install -m 644 $(filter %.1,$(MANUAL)) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(filter %.5,$(MANUAL)) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(filter %.bash,$(MANUAL)) \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/earful
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/earful $(DESTDIR)$(PREFIX)/include/earful.h \
 		$(DESTDIR)$(PREFIX)/lib/libearful.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/earful.pc
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/earful.1 $(DESTDIR)$(PREFIX)/share/man/man5/earful-*.5 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/earful
 	rm -rf $(DESTDIR)$(PREFIX)/share/earful

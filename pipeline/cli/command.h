@@ -44,4 +44,7 @@ int try_command(const cli_options *options);
 int concordance_command(const cli_options *options);
 int help_command(const cli_options *options);
 
+/* The pages that help has beside those of the commands; NULL past the last. */
+const char *help_page_name(size_t i);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/complain.h"
+#include "cli/manual.h"
 #include "cli/rule_page.h"
 
 typedef struct help_page {
@@ -33,6 +34,28 @@ static void print_formats(void)
 }
 
 static const help_page pages[] = {{"rules", print_rule_page}, {"formats", print_formats}};
+
+/* What is installed beside the program; not for readers, so never offered. */
+static const help_page sources[] = {{"earful.1", print_earful_manual},
+                                    {"earful-topics.5", print_topics_manual},
+                                    {"earful-lexicon.5", print_lexicon_manual},
+                                    {"earful.bash", print_bash_completion}};
+
+const char *help_page_name(size_t i)
+{
+    return i < sizeof pages / sizeof pages[0] ? pages[i].name : NULL;
+}
+
+static const help_page *find_page(const char *name)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
+        if (strcmp(name, pages[i].name) == 0)
+            return &pages[i];
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        if (strcmp(name, sources[i].name) == 0)
+            return &sources[i];
+    return NULL;
+}
 
 static void print_option(const option_info *info)
 {
@@ -95,10 +118,9 @@ int help_command(const cli_options *options)
     const command *const about = find_command(name);
     if (about != NULL)
         return print_command(about);
-    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
-        if (strcmp(name, pages[i].name) == 0) {
-            pages[i].print();
-            return EXIT_GOOD;
-        }
-    return complain_unknown(name);
+    const help_page *const page = find_page(name);
+    if (page == NULL)
+        return complain_unknown(name);
+    page->print();
+    return EXIT_GOOD;
 }
