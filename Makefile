@@ -207,7 +207,7 @@ install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDI
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/earful
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/earful $(DESTDIR)$(PREFIX)/include/earful.h \
+	rm -f $(DESTDIR)$(PREFIX)/bin/earful $(DESTDIR)$(PREFIX)/include/earful*.h \
 		$(DESTDIR)$(PREFIX)/lib/libearful.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/earful.pc
 	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/earful.1 $(DESTDIR)$(PREFIX)/share/man/man5/earful-*.5 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/earful
