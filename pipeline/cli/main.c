@@ -41,6 +41,11 @@ const command commands[] = {
      "  earful concordance 'refund*' chats.jsonl.gz\n"
      "  earful concordance --most 200 --width 60 'driver*' dump/\n",
      concordance_command},
+    {"diff", ON_DIFF, "[OPTIONS] MODEL_A MODEL_B INPUT...",
+     "Two models on the same records: what moved, and which line did it",
+     "  earful diff builtin my-model/ reviews.ndjson.zst\n"
+     "  earful diff --most 50 --format ndjson old/ new/ dump/\n",
+     diff_command},
     {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
      "  earful help run\n", help_command}};
 

@@ -22,10 +22,10 @@ void ef_analysis_fini(ef_analysis *analysis)
     ef_hits_fini(&analysis->hits);
 }
 
-bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace)
+bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
+                         ef_trace *trace)
 {
     const earful_model *const model = analysis->model;
-    const ef_documents *const documents = &analysis->documents;
     ef_tokens *const tokens = &analysis->tokens;
     ef_resolved *const resolved = &analysis->resolved;
     ef_evaluator *const evaluator = analysis->evaluator;

@@ -26,7 +26,14 @@ static inline bool ef_analysis_read(ef_analysis *analysis, const ef_block *block
     return ef_read_documents(block, &analysis->documents);
 }
 
-/* Documents -> tokens -> hits. trace may be NULL. */
-bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace);
+/* Documents -> tokens -> hits, of documents that somebody else holds. trace may be NULL. */
+bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
+                         ef_trace *trace);
+
+/* The same of its own. */
+static inline bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace)
+{
+    return ef_analysis_find_in(analysis, &analysis->documents, plan, trace);
+}
 
 #endif

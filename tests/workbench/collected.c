@@ -36,25 +36,10 @@ const char *collected_text(collected *self)
     return self->out.at;
 }
 
-earful_model *open_with_topics(const char *rows)
+void write_temporary(char *path, const char *text)
 {
-    earful_model *model = NULL;
-    earful_error err = {0};
-    char path[] = "/tmp/earful-topics-XXXXXX";
-    const char *const paths[] = {path};
-    earful_model_options options = {0};
-    if (rows != NULL) {
-        ef_buffer sheet = {0};
-        ef_buffer_add_text(&sheet, "topic,rule\n");
-        ef_buffer_add_text(&sheet, rows);
-        close(mkstemp(path));
-        cr_assert_eq(ef_file_write(path, ef_buffer_span(&sheet), NULL), EARFUL_OK);
-        ef_buffer_fini(&sheet);
-        options = (earful_model_options){.topics = paths, .n_topics = 1};
-    }
-    cr_assert_eq(earful_model_open(&options, &model, &err), EARFUL_OK, "%s:%u: %s", err.path,
-                 err.line, err.message);
-    if (rows != NULL)
-        unlink(path);
-    return model;
+    const int file = mkstemp(path);
+    cr_assert_geq(file, 0);
+    close(file);
+    cr_assert_eq(ef_file_write(path, ef_span_of(text), NULL), EARFUL_OK);
 }

@@ -22,7 +22,7 @@ void collected_fini(collected *self);
 /* What was written so far, NUL-terminated; the next call starts anew. */
 const char *collected_text(collected *self);
 
-/* The built-in model, with a topics overlay of these rows (without header) when not NULL. */
-earful_model *open_with_topics(const char *rows);
+/* A new file that holds the text; `path` ends in XXXXXX, as for mkstemp. */
+void write_temporary(char *path, const char *text);
 
 #endif

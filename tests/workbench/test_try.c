@@ -22,8 +22,7 @@ Test(try, counts_records_and_mentions_and_shows_hits_and_near_misses)
     collected_init(&c, records);
     cr_assert_eq(try(&c, "late NEAR/2 (delivery OR parcel)"), EARFUL_OK, "%s", c.err.message);
     const char *const got = collected_text(&c);
-    cr_expect(strstr(got, "records 1 of 4 (25.0%), mentions 2, guarded 1\n") == got, "%s",
-              got);
+    cr_expect(strstr(got, "records 1 of 4 (25.0%), mentions 2, guarded 1\n") == got, "%s", got);
     const char *const near = strstr(got, "NEAR MISSES");
     cr_assert_not_null(near);
     cr_expect(strstr(got, "  The [[parcel was late]].\n") < near);
