@@ -1,22 +1,15 @@
-/* Opening a model: its files are read in a fixed order, built in or from a directory, then packs,
- * then overlays; compiled; and closed for writing. The digest is of every file's part and bytes, not
- * of its name, so that a copy of a model elsewhere is the same model. */
-#include <errno.h>
+/* Opening a model: its files (model_files.h) are parsed, compiled, and closed for writing. The digest
+ * is of every file's part and bytes, not of its name, so that a copy of a model elsewhere is the
+ * same model. */
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/grow.h"
-#include "lexicon/builtin.h"
 #include "lexicon/model.h"
+#include "lexicon/model_files.h"
 #include "lexicon/spelling_sheet.h"
 #include "lexicon/well_formed.h"
 
-enum { ARENA_CHUNK = 256 * 1024, MAX_FILE = 256 * 1024 * 1024 };
-
-/* What a file is to the model; part of the digest. */
-typedef enum model_part { PART_SETTINGS, PART_SPELLING, PART_LEXICON, PART_TOPICS } model_part;
-
-static const char *const part_files[] = {"model.ini", "spelling.csv", "lexicon.csv", "topics.csv"};
+enum { ARENA_CHUNK = 256 * 1024 };
 
 typedef struct sheet_list {
     ef_sheet *items;
@@ -25,51 +18,23 @@ typedef struct sheet_list {
 
 typedef struct model_loader {
     const earful_model_options *options;
+    const ef_model_files *files;
     const char *tried; /* the text of a rule on top; NULL = none */
     earful_model *model;
     ef_digester *digester;
-    ef_buffer file; /* the one that was read last */
     sheet_list lexicons;
     sheet_list topics;
     size_t sources_capacity;
     earful_error *err;
 } model_loader;
 
-static void digest(model_loader *loader, model_part part, ef_span bytes)
+static void digest(model_loader *loader, const ef_model_file *file)
 {
-    unsigned char head[9] = {(unsigned char)part};
+    unsigned char head[9] = {(unsigned char)file->part};
     for (int i = 0; i < 8; i++)
-        head[i + 1] = (unsigned char)((uint64_t)bytes.len >> (8 * i));
+        head[i + 1] = (unsigned char)((uint64_t)file->bytes.len >> (8 * i));
     ef_digester_add(loader->digester, head, sizeof head);
-    ef_digester_add(loader->digester, bytes.at, bytes.len);
-}
-
-/* A file of the model itself. One that may be missing gives at == NULL. */
-static earful_status read_own(model_loader *loader, model_part part, bool optional, ef_span *bytes)
-{
-    const earful_model_options *const options = loader->options;
-    ef_arena *const arena = &loader->model->arena;
-    *bytes = (ef_span){0};
-    if (options->directory == NULL) {
-        const char *const language = options->language != NULL ? options->language : "en";
-        const char *const path = ef_arena_format(arena, "%s/%s", language, part_files[part]);
-        if (path == NULL)
-            return ef_fail_memory(loader->err);
-        *bytes = ef_builtin_file(path);
-        return EARFUL_OK;
-    }
-    const char *const path = ef_arena_format(arena, "%s/%s", options->directory, part_files[part]);
-    if (path == NULL)
-        return ef_fail_memory(loader->err);
-    earful_error why = {0};
-    const earful_status status = ef_file_read(path, MAX_FILE, &loader->file, &why);
-    if (status == EARFUL_OK)
-        *bytes = ef_buffer_span(&loader->file);
-    else if (optional && why.os_error == ENOENT)
-        return EARFUL_OK;
-    else if (loader->err != NULL && loader->err->status == EARFUL_OK)
-        *loader->err = why;
-    return status;
+    ef_digester_add(loader->digester, file->bytes.at, file->bytes.len);
 }
 
 static earful_status note_source(model_loader *loader, const ef_sheet *sheet)
@@ -90,65 +55,10 @@ static earful_status note_source(model_loader *loader, const ef_sheet *sheet)
     return EARFUL_OK;
 }
 
-static earful_status add_sheet(model_loader *loader, model_part part, const char *name,
-                               ef_span bytes)
+static earful_status read_spelling(model_loader *loader, const ef_model_file *file)
 {
-    digest(loader, part, bytes);
-    sheet_list *const sheets = part == PART_LEXICON ? &loader->lexicons : &loader->topics;
-    ef_sheet *const sheet = &sheets->items[sheets->count++];
-    const earful_status status = part == PART_LEXICON
-                                     ? ef_lexicon_sheet_parse(sheet, name, bytes, loader->err)
-                                     : ef_sheet_parse(sheet, name, bytes, loader->err);
-    return status == EARFUL_OK ? note_source(loader, sheet) : status;
-}
-
-/* The built-in things whose path is PREFIX, name, SUFFIX, as a list for a message. */
-static const char *list_builtin(ef_arena *arena, const char *prefix, const char *suffix)
-{
-    const char *list = NULL;
-    ef_span last = {0};
-    for (size_t i = 0; ef_builtin_path(i) != NULL; i++) {
-        const ef_span path = ef_span_of(ef_builtin_path(i));
-        const ef_span start = ef_span_of(prefix);
-        const ef_span end = ef_span_of(suffix);
-        if (!ef_span_starts_with(path, start) || path.len < start.len + end.len ||
-            memcmp(path.at + path.len - end.len, suffix, end.len) != 0)
-            continue;
-        const ef_span name = {path.at + start.len, path.len - start.len - end.len};
-        if (ef_span_equal(name, last))
-            continue;
-        last = name;
-        list = ef_arena_format(arena, "%s%s%.*s", list != NULL ? list : "",
-                               list != NULL ? ", " : "", (int)name.len, name.at);
-    }
-    return list != NULL ? list : "none";
-}
-
-static earful_status read_settings(model_loader *loader)
-{
-    earful_model *const model = loader->model;
-    ef_span bytes;
-    earful_status status = read_own(loader, PART_SETTINGS, false, &bytes);
-    if (status != EARFUL_OK)
-        return status;
-    if (bytes.at == NULL)
-        return ef_fail(loader->err, EARFUL_USAGE,
-                       "no model for the language `%s` is built in; there are: %s",
-                       loader->options->language, list_builtin(&model->arena, "", "/model.ini"));
-    digest(loader, PART_SETTINGS, bytes);
-    return ef_settings_parse(&model->settings, &model->arena, part_files[PART_SETTINGS], bytes,
-                             loader->err);
-}
-
-static earful_status read_spelling(model_loader *loader)
-{
-    ef_span bytes;
-    earful_status status = read_own(loader, PART_SPELLING, true, &bytes);
-    if (status != EARFUL_OK || bytes.at == NULL)
-        return status;
-    digest(loader, PART_SPELLING, bytes);
     ef_sheet sheet;
-    status = ef_sheet_parse(&sheet, part_files[PART_SPELLING], bytes, loader->err);
+    earful_status status = ef_sheet_parse(&sheet, file->name, file->bytes, loader->err);
     if (status == EARFUL_OK)
         status = note_source(loader, &sheet);
     if (status == EARFUL_OK)
@@ -157,54 +67,39 @@ static earful_status read_spelling(model_loader *loader)
     return status;
 }
 
-static earful_status read_own_sheet(model_loader *loader, model_part part)
+static earful_status add_sheet(model_loader *loader, const ef_model_file *file)
 {
-    ef_span bytes;
-    const earful_status status = read_own(loader, part, false, &bytes);
-    return status == EARFUL_OK ? add_sheet(loader, part, part_files[part], bytes) : status;
+    const bool lexicon = file->part == EF_PART_LEXICON;
+    sheet_list *const sheets = lexicon ? &loader->lexicons : &loader->topics;
+    ef_sheet *const sheet = &sheets->items[sheets->count++];
+    const earful_status status =
+        lexicon ? ef_lexicon_sheet_parse(sheet, file->name, file->bytes, loader->err)
+                : ef_sheet_parse(sheet, file->name, file->bytes, loader->err);
+    return status == EARFUL_OK ? note_source(loader, sheet) : status;
 }
 
-/* A pack has a lexicon, topics, or both. */
-static earful_status read_pack(model_loader *loader, const char *pack, model_part part)
+static earful_status read_part(model_loader *loader, const ef_model_file *file)
 {
-    ef_arena *const arena = &loader->model->arena;
-    const model_part other = part == PART_LEXICON ? PART_TOPICS : PART_LEXICON;
-    const char *const path = ef_arena_format(arena, "packs/%s/%s", pack, part_files[part]);
-    const char *const sibling = ef_arena_format(arena, "packs/%s/%s", pack, part_files[other]);
-    if (path == NULL || sibling == NULL)
-        return ef_fail_memory(loader->err);
-    const ef_span bytes = ef_builtin_file(path);
-    if (bytes.at != NULL)
-        return add_sheet(loader, part, path, bytes);
-    if (ef_builtin_file(sibling).at != NULL)
-        return EARFUL_OK;
-    return ef_fail(loader->err, EARFUL_USAGE, "no pack `%s` is built in; there are: %s", pack,
-                   list_builtin(arena, "packs/", part_files[part]));
+    earful_model *const model = loader->model;
+    digest(loader, file);
+    switch (file->part) {
+    case EF_PART_SETTINGS:
+        return ef_settings_parse(&model->settings, &model->arena, file->name, file->bytes,
+                                 loader->err);
+    case EF_PART_SPELLING: return read_spelling(loader, file);
+    case EF_PART_LEXICON:
+    case EF_PART_TOPICS: return add_sheet(loader, file);
+    case EF_PART_COUNT: break;
+    }
+    return EARFUL_OK;
 }
 
-static earful_status read_overlay(model_loader *loader, const char *path, model_part part)
+static bool make_lists(model_loader *loader)
 {
-    const earful_status status = ef_file_read(path, MAX_FILE, &loader->file, loader->err);
-    if (status != EARFUL_OK)
-        return status;
-    return add_sheet(loader, part, path, ef_buffer_span(&loader->file));
-}
-
-/* Every sheet of one part: the model's own, then packs, then overlays. */
-static earful_status read_part(model_loader *loader, model_part part, const char *const *overlays,
-                               size_t n_overlays)
-{
-    const earful_model_options *const options = loader->options;
-    sheet_list *const sheets = part == PART_LEXICON ? &loader->lexicons : &loader->topics;
-    sheets->items = calloc(2 + options->n_packs + n_overlays, sizeof sheets->items[0]);
-    if (sheets->items == NULL)
-        return ef_fail_memory(loader->err);
-    earful_status status = read_own_sheet(loader, part);
-    for (size_t i = 0; i < options->n_packs && status == EARFUL_OK; i++)
-        status = read_pack(loader, options->packs[i], part);
-    for (size_t i = 0; i < n_overlays && status == EARFUL_OK; i++)
-        status = read_overlay(loader, overlays[i], part);
-    return status;
+    const size_t most = loader->files->count + 1; /* one may be tried */
+    loader->lexicons.items = calloc(most, sizeof loader->lexicons.items[0]);
+    loader->topics.items = calloc(most, sizeof loader->topics.items[0]);
+    return loader->lexicons.items != NULL && loader->topics.items != NULL;
 }
 
 static earful_status add_tried_rule(model_loader *loader)
@@ -219,7 +114,7 @@ static earful_status add_tried_rule(model_loader *loader)
     const earful_status status = ef_check_utf8(EF_TRIED, rule, loader->err);
     if (status != EARFUL_OK)
         return status;
-    digest(loader, PART_TOPICS, rule);
+    digest(loader, &(ef_model_file){.part = EF_PART_TOPICS, .bytes = rule});
     ef_sheet *const sheet = &loader->topics.items[loader->topics.count++];
     return ef_sheet_of_row(sheet, EF_TRIED, headers, cells, EF_COUNT(cells))
                ? EARFUL_OK
@@ -279,39 +174,29 @@ static earful_status compile(model_loader *loader)
     return EARFUL_OK;
 }
 
+/* Hits name "topics.csv" alone; an error must also say whose. */
+static void name_directory(earful_error *err, const ef_model_file *file)
+{
+    if (err == NULL || strcmp(err->path, file->name) != 0)
+        return;
+    err->path[0] = '\0';
+    strncat(err->path, file->path, sizeof err->path - 1);
+}
+
 static earful_status load(model_loader *loader)
 {
-    const earful_model_options *const options = loader->options;
-    earful_status status = read_settings(loader);
-    if (status == EARFUL_OK)
-        status = read_spelling(loader);
-    if (status == EARFUL_OK)
-        status = read_part(loader, PART_LEXICON, options->lexicons, options->n_lexicons);
-    if (status == EARFUL_OK)
-        status = read_part(loader, PART_TOPICS, options->topics, options->n_topics);
+    earful_status status = make_lists(loader) ? EARFUL_OK : ef_fail_memory(loader->err);
+    for (size_t i = 0; i < loader->files->count && status == EARFUL_OK; i++)
+        status = read_part(loader, &loader->files->items[i]);
     if (status == EARFUL_OK && loader->tried != NULL)
         status = add_tried_rule(loader);
     if (status == EARFUL_OK)
         status = compile(loader);
     if (status == EARFUL_OK)
         loader->model->digest = ef_digester_finish(loader->digester);
+    for (size_t i = 0; i < loader->files->count && status != EARFUL_OK; i++)
+        name_directory(loader->err, &loader->files->items[i]);
     return status;
-}
-
-/* Hits name "topics.csv" alone; an error must also say whose. */
-static void name_directory(earful_error *err, const char *directory)
-{
-    if (err == NULL || directory == NULL)
-        return;
-    for (size_t i = 0; i < EF_COUNT(part_files); i++) {
-        if (strcmp(err->path, part_files[i]) != 0)
-            continue;
-        err->path[0] = '\0';
-        strncat(err->path, directory, sizeof err->path - 1);
-        strncat(err->path, "/", sizeof err->path - 1 - strlen(err->path));
-        strncat(err->path, part_files[i], sizeof err->path - 1 - strlen(err->path));
-        return;
-    }
 }
 
 static earful_model *new_model(void)
@@ -336,26 +221,29 @@ earful_status ef_model_open_to_try(const earful_model_options *options, const ch
                                    earful_model **model, earful_error *err)
 {
     static const earful_model_options defaults = {0};
-    model_loader loader = {
-        .options = options != NULL ? options : &defaults, .tried = rule, .err = err};
+    ef_model_files files;
     *model = NULL;
-    loader.model = new_model();
-    loader.digester = ef_digester_new();
-    earful_status status = EARFUL_MEMORY;
-    if (loader.model == NULL || loader.model->vocabulary == NULL || loader.digester == NULL)
-        ef_fail_memory(err);
-    else
-        status = load(&loader);
+    earful_status status = ef_model_files_read(&files, options, err);
+    model_loader loader = {.options = options != NULL ? options : &defaults,
+                           .files = &files,
+                           .tried = rule,
+                           .err = err};
+    if (status == EARFUL_OK) {
+        loader.model = new_model();
+        loader.digester = ef_digester_new();
+        if (loader.model == NULL || loader.model->vocabulary == NULL || loader.digester == NULL)
+            status = ef_fail_memory(err);
+        else
+            status = load(&loader);
+    }
     release_sheets(&loader.lexicons);
     release_sheets(&loader.topics);
     ef_digester_free(loader.digester);
-    ef_buffer_fini(&loader.file);
-    if (status == EARFUL_OK) {
+    ef_model_files_fini(&files);
+    if (status == EARFUL_OK)
         *model = loader.model;
-    } else {
-        name_directory(err, loader.options->directory);
+    else
         earful_model_close(loader.model);
-    }
     return status;
 }
 
