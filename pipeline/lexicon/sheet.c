@@ -153,6 +153,7 @@ static earful_status read_headers(ef_sheet *sheet, place *here, earful_error *er
                           count, MAX_COLUMNS);
     sheet->headers = headers;
     sheet->header_line = line;
+    sheet->header_start = start;
     for (size_t i = 0; i < count; i++) {
         headers[i] = ef_span_trim(headers[i]);
         for (size_t j = 0; j < i; j++)
@@ -265,6 +266,11 @@ ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column)
 uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column)
 {
     return column == EF_NONE ? 1 : column_at(sheet, sheet->starts[row], column);
+}
+
+uint32_t ef_sheet_header_column(const ef_sheet *sheet, uint32_t column)
+{
+    return column == EF_NONE || sheet->plain ? 1 : column_at(sheet, sheet->header_start, column);
 }
 
 bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column)

@@ -14,7 +14,8 @@ typedef struct ef_sheet {
     ef_span *headers;
     size_t n_headers;
     uint32_t header_line;
-    ef_span *cells; /* row after row, n_headers each; missing trailing cells are empty */
+    size_t header_start; /* in bytes */
+    ef_span *cells;      /* row after row, n_headers each; missing trailing cells are empty */
     size_t cells_capacity;
     uint32_t *lines; /* of each row, from 1 */
     size_t lines_capacity;
@@ -48,6 +49,9 @@ ef_span ef_sheet_cell(const ef_sheet *sheet, size_t row, uint32_t column);
 /* The byte column, from 1, where the cell's trimmed text begins on the row's line (behind its
  * opening quote); 1 when the row breaks into a further line before the cell's end. */
 uint32_t ef_sheet_cell_column(const ef_sheet *sheet, size_t row, uint32_t column);
+
+/* The same for a header. */
+uint32_t ef_sheet_header_column(const ef_sheet *sheet, uint32_t column);
 
 /* Whether it was written between quotation marks, where each mark inside is written twice. */
 bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column);

@@ -9,6 +9,8 @@ static const char *const type_names[EF_TERM_TYPE_COUNT] = {
     [EF_TERM_STOP] = "stop",
 };
 
+static const char *const column_names[] = {"term", "valence", "negated", "type", "cond", "note"};
+
 /* What a type asks of its valence: a range in whole points or shares; 0..0 = must be empty. */
 static const struct {
     ef_lane lane;
@@ -33,6 +35,11 @@ typedef struct reading {
     uint32_t n_atoms;
 } reading;
 
+const char *ef_term_column_name(size_t index)
+{
+    return index < EF_COUNT(column_names) ? column_names[index] : NULL;
+}
+
 const char *ef_term_type_name(ef_term_type type)
 {
     return type_names[type];
@@ -56,12 +63,11 @@ static ef_span cell(const reading *r, uint32_t column)
 earful_status ef_term_columns_find(ef_term_columns *columns, const ef_sheet *sheet,
                                    earful_error *err)
 {
-    static const char *const known[] = {"term", "valence", "negated", "type", "cond", "note"};
     for (size_t i = 0; i < sheet->n_headers; i++) {
         const ef_span header = sheet->headers[i];
         bool found = header.len == 0;
-        for (size_t j = 0; j < EF_COUNT(known) && !found; j++)
-            found = ef_span_equal_ignoring_case(header, ef_span_of(known[j]));
+        for (size_t j = 0; j < EF_COUNT(column_names) && !found; j++)
+            found = ef_span_equal_ignoring_case(header, ef_span_of(column_names[j]));
         if (!found)
             return ef_fail_at(err, EARFUL_MODEL, sheet->name, sheet->header_line, 1,
                               "no column `%.*s` in a lexicon; there are term, valence, negated, "

@@ -23,6 +23,9 @@ typedef struct ef_term_line {
     bool removes;
 } ef_term_line;
 
+/* The columns there are, in a fixed order; NULL past the last. */
+const char *ef_term_column_name(size_t index);
+
 earful_status ef_term_columns_find(ef_term_columns *columns, const ef_sheet *sheet,
                                    earful_error *err);
 

@@ -32,6 +32,11 @@ static const char *const column_names[COLUMN_COUNT] = {
     "pillar", "touchpoint", "owner", "severity", "guard", "enabled", "example", "counter",  "note",
 };
 
+const char *ef_topic_column_name(size_t index)
+{
+    return index < COLUMN_COUNT ? column_names[index] : NULL;
+}
+
 /* What is fixed while a sheet is read. */
 typedef struct reader {
     const ef_sheet *sheet;
@@ -55,17 +60,17 @@ static earful_status find_columns(reader *from)
         const char *const near =
             known ? NULL : ef_suggest(sheet->headers[i], column_names, COLUMN_COUNT);
         if (near != NULL)
-            return ef_fail_at(from->err, EARFUL_MODEL, from->file, 1, 0,
+            return ef_fail_at(from->err, EARFUL_MODEL, from->file, from->sheet->header_line, 0,
                               "a column is called `%.*s`; did you mean %s?",
                               (int)sheet->headers[i].len, sheet->headers[i].at, near);
     }
     if (from->columns[COLUMN_TOPIC] == EF_NONE)
-        return ef_fail_at(from->err, EARFUL_MODEL, from->file, 1, 0,
+        return ef_fail_at(from->err, EARFUL_MODEL, from->file, from->sheet->header_line, 0,
                           "no column is called topic; the header names the columns, topic and rule "
                           "at least");
     if (from->columns[COLUMN_RULE] == EF_NONE && from->columns[COLUMN_ANY] == EF_NONE &&
         from->columns[COLUMN_AND] == EF_NONE)
-        return ef_fail_at(from->err, EARFUL_MODEL, from->file, 1, 0,
+        return ef_fail_at(from->err, EARFUL_MODEL, from->file, from->sheet->header_line, 0,
                           "no column is called rule, nor any or and in its place");
     return EARFUL_OK;
 }

@@ -40,6 +40,9 @@ typedef struct ef_topic_rows {
     size_t capacity;
 } ef_topic_rows;
 
+/* The columns there are, in a fixed order; NULL past the last. */
+const char *ef_topic_column_name(size_t index);
+
 /* Only enabled rows, in order. Spans are copied into the context's arena. */
 earful_status ef_topic_rows_read(ef_topic_rows *rows, const ef_sheet *sheets, size_t n_sheets,
                                  const ef_rule_context *context, earful_error *err);

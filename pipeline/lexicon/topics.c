@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lexicon/rule_term.h"
 #include "lexicon/topic_references.h"
+#include "lexicon/topic_rule.h"
 
 const char *ef_attribute_name(ef_attribute attribute)
 {
@@ -160,54 +160,6 @@ static earful_status give_attributes(builder *of)
     return EARFUL_OK;
 }
 
-static earful_status parse_cell(const builder *of, const ef_topic_row *row,
-                                const ef_topic_cell *cell, bool lane, ef_node **root)
-{
-    ef_rule_context context = *of->context;
-    context.file = row->file;
-    context.line = row->line;
-    context.column = cell->column;
-    context.quoted = cell->quoted;
-    context.lane = lane;
-    return ef_rule_parse(&context, cell->text, root, of->err);
-}
-
-/* any AND and AND and2 NOT not. What is parsed so far hangs below *root even after a failure. */
-static earful_status join_lanes(builder *of, const ef_topic_row *row, ef_node **root)
-{
-    ef_rule_context context = *of->context;
-    context.file = row->file;
-    context.line = row->line;
-    context.column = 0;
-    ef_rule_parser parser = {.context = &context};
-    for (size_t i = 0; i < EF_RULE_LANES; i++) {
-        ef_node *lane = NULL;
-        if (row->lanes[i].text.at == NULL)
-            continue;
-        earful_status status = parse_cell(of, row, &row->lanes[i], true, &lane);
-        if (status != EARFUL_OK)
-            return status;
-        if (*root == NULL) {
-            *root = lane;
-            continue;
-        }
-        ef_node *const both[] = {*root, lane};
-        ef_node *joined = NULL;
-        status = ef_rule_join(&parser, i == EF_RULE_LANE_NOT ? EF_NODE_NOT : EF_NODE_AND, 0, both,
-                              2, &joined, of->err);
-        if (status != EARFUL_OK) {
-            ef_node_release(lane);
-            return status;
-        }
-        *root = joined;
-    }
-    if ((*root)->restricts)
-        return ef_fail_at(of->err, EARFUL_MODEL, row->file, row->line, 0,
-                          "a rule needs a word, phrase or expression to find; fields only restrict "
-                          "where it may stand");
-    return EARFUL_OK;
-}
-
 static earful_status parse_rules(builder *of)
 {
     ef_topics *const topics = of->topics;
@@ -219,9 +171,8 @@ static earful_status parse_rules(builder *of)
         const ef_topic_row *const row = &of->rows.items[i];
         const uint32_t topic = find_topic(topics, row->path);
         topics->n_rules++; /* before parsing: fini releases what a failure leaves */
-        const earful_status status = row->rule.text.at != NULL
-                                         ? parse_cell(of, row, &row->rule, false, &topics->roots[i])
-                                         : join_lanes(of, row, &topics->roots[i]);
+        const earful_status status =
+            ef_topic_rule_parse(row, of->context, &topics->roots[i], of->err);
         if (status != EARFUL_OK)
             return status;
         topics->rules[i] = (ef_rule){
