@@ -21,6 +21,10 @@ const command commands[] = {
      explain_command},
     {"sniff", ON_SNIFF, "[OPTIONS] INPUT...", "What an input is taken for",
      "  earful sniff export.json\n", sniff_command},
+    {"lint", ON_LINT, "[OPTIONS] [DIR]", "All that is wrong or doubtful in a model's files",
+     "  earful lint my-model/\n"
+     "  earful lint --topics client.csv --format ndjson | jq -r .class | sort | uniq -c\n",
+     lint_command},
     {"merge", ON_MERGE, "STATE... -o STATE", "Make one result of partial ones",
      "  earful merge monday.earful tuesday.earful -o week.earful\n", merge_command},
     {"report", ON_REPORT, "STATE -o FILE|DIR", "Any output from a finished run",
