@@ -89,6 +89,27 @@ Test(document, makes_a_document_of_every_turn_that_says_something)
     sample_fini(&s);
 }
 
+Test(document, has_the_id_of_its_record_before_that_of_its_turn)
+{
+    SAMPLE(s,
+           "{\"id\":\"r\",\"t\":[{\"text\":\"x\",\"id\":\"t1\"}]}\n"
+           "{\"t\":[{\"text\":\"y\",\"id\":\"t2\"}]}\n",
+           "--turns", "t[]", NULL);
+    cr_assert_str_eq(sample_value(&s, 0, "id"), "r");
+    cr_assert_str_eq(sample_value(&s, 1, "id"), "t2");
+    sample_fini(&s);
+}
+
+Test(document, joins_what_brackets_find_turn_by_turn)
+{
+    SAMPLE(s, "{\"t\":[{\"p\":[\"a\",\"b\"]},{\"p\":[\"c\"]}]}", "--turns", "t[]", "--map",
+           "text=p[]", NULL);
+    cr_assert_eq(s.documents.count, 2);
+    cr_assert_str_eq(sample_text(&s, 0), "a\nb");
+    cr_assert_str_eq(sample_text(&s, 1), "c");
+    sample_fini(&s);
+}
+
 Test(document, takes_a_path_that_begins_with_the_turns)
 {
     SAMPLE(s, "{\"a\":{\"t\":[{\"x\":{\"y\":\"one\"},\"w\":\"bot\"}]}}", "--turns", "a.t[]",

@@ -63,6 +63,7 @@ Test(plan, takes_what_is_nothing_else_for_lines)
     HAS_FORM("", EF_LINES, "");
     HAS_FORM("\n\n", EF_LINES, "");
     HAS_FORM("Good text, really\nbad\n", EF_LINES, "");
+    HAS_FORM("So, text\nno comma here\n", EF_LINES, "");
     HAS_FORM("[5 stars] great\n[1 star] awful\n", EF_LINES, "");
     HAS_FORM("[\"quoted\" from them] no\n", EF_LINES, "");
     HAS_FORM("{curly} start\n", EF_LINES, "");
@@ -126,7 +127,8 @@ Test(plan, adds_the_fields_that_others_ask_for)
 Test(plan, explodes_records_out_of_what_holds_them)
 {
     SAMPLE(s, "{\"page\":1,\"items\":{\"7\":{\"text\":\"a\"},\"8\":{\"text\":\"b\"}}}", "--records",
-           "items[]", NULL);
+           "items[]", "--map", "text=items[].text", NULL);
+    cr_assert_eq(s.status, EARFUL_OK, "%s", s.err.message);
     cr_assert_eq(s.documents.count, 2);
     cr_assert_str_eq(sample_text(&s, 1), "b");
     sample_fini(&s);
