@@ -272,8 +272,8 @@ void print_topics_manual(void)
          "Of the matches of one topic that overlap the longest counts; different topics overlap\n"
          "freely.\n"
          ".Sh COLUMNS\n"
-         "The rows of a topic must agree on polarity, stage, pillar, touchpoint, owner and\n"
-         "severity.");
+         "Within a file the rows of a topic must agree on polarity, stage, pillar, touchpoint,\n"
+         "owner and severity.");
     print_columns(TABLE_TOPICS);
     puts(".Sh RULE LANGUAGE");
     print_text(rule_page_legend);
