@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every test of a build and counts: unit programs, golden cases, agreement, fuzz seeds.
+# Runs every test of a build and counts: unit programs, golden cases, agreement, faults, fuzz seeds.
 # The last line is "N passed, N failed".
 set -u
 build=${1:-build}
@@ -42,7 +42,7 @@ for unit in "$build"/test/unit-*; do
     fi
 done
 
-suites="golden agree interrupt manual"
+suites="golden agree interrupt manual faults"
 
 for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue

@@ -62,6 +62,8 @@ earful_status ef_fail_offset(earful_error *err, earful_status status, const char
 earful_status ef_fail_system(earful_error *err, const char *path, const char *format, ...)
 {
     const int number = errno;
+    if (number == ENOMEM)
+        return ef_fail_memory(err);
     if (may_fill(err)) {
         va_list args;
         va_start(args, format);

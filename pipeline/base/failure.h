@@ -17,7 +17,8 @@ earful_status ef_fail_at(earful_error *err, earful_status status, const char *pa
 earful_status ef_fail_offset(earful_error *err, earful_status status, const char *path,
                              uint64_t offset, const char *format, ...) EF_PRINTF(5, 6) EF_COLD;
 
-/* EARFUL_IO with errno as it stands; the system's own words are added to the message. */
+/* EARFUL_IO with errno as it stands, and the system's own words behind the message; EARFUL_MEMORY
+ * when it is memory that the system lacks. */
 earful_status ef_fail_system(earful_error *err, const char *path, const char *format, ...)
     EF_PRINTF(3, 4) EF_COLD;
 

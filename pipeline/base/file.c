@@ -8,10 +8,19 @@
 
 enum { PIECE = 64 * 1024 };
 
+static int open_file(const char *path, int flags)
+{
+    int file;
+    do
+        file = open(path, flags | O_CLOEXEC, 0666);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
 earful_status ef_file_read(const char *path, size_t max_bytes, ef_buffer *out, earful_error *err)
 {
     ef_buffer_reset(out);
-    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    const int file = open_file(path, O_RDONLY);
     if (file < 0)
         return ef_fail_system(err, path, "cannot open");
     earful_status status = EARFUL_OK;
@@ -50,9 +59,11 @@ static earful_status write_all(int file, const char *path, ef_span bytes, earful
             return ef_fail_system(err, path, "cannot write");
         bytes = ef_span_make(bytes.at + done, bytes.len - (size_t)done);
     }
-    if (fsync(file) != 0)
-        return ef_fail_system(err, path, "cannot write");
-    return EARFUL_OK;
+    int code;
+    do
+        code = fsync(file);
+    while (code != 0 && errno == EINTR);
+    return code == 0 ? EARFUL_OK : ef_fail_system(err, path, "cannot write");
 }
 
 /* Makes the new name itself durable. Some file systems cannot; that is no failure. */
@@ -64,7 +75,7 @@ static void sync_directory_of(const char *path)
                                   : snprintf(name, sizeof name, "%.*s/", (int)(slash - path), path);
     if (len < 0 || (size_t)len >= sizeof name)
         return;
-    const int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int directory = open_file(name, O_RDONLY | O_DIRECTORY);
     if (directory < 0)
         return;
     fsync(directory);
@@ -80,7 +91,7 @@ static bool is_special(const char *path)
 
 static earful_status write_in_place(const char *path, ef_span bytes, earful_error *err)
 {
-    const int file = open(path, O_WRONLY | O_CLOEXEC);
+    const int file = open_file(path, O_WRONLY);
     if (file < 0)
         return ef_fail_system(err, path, "cannot open");
     earful_status status = EARFUL_OK;
@@ -104,7 +115,7 @@ earful_status ef_file_write(const char *path, ef_span bytes, earful_error *err)
     const int len = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof temporary)
         return ef_fail_at(err, EARFUL_USAGE, path, 0, 0, "the path is too long");
-    const int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    const int file = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
     if (file < 0)
         return ef_fail_system(err, path, "cannot create");
     earful_status status = write_all(file, path, bytes, err);

@@ -52,8 +52,9 @@ earful_status ef_raw_input_open(ef_raw_input *raw, const earful_input *input,
         return ef_fail(err, EARFUL_USAGE, "an input needs a path, or - for standard input");
     if (strcmp(raw->name, "-") == 0)
         raw->file = STDIN_FILENO;
-    else if (open_file(raw, err) != EARFUL_OK)
-        return EARFUL_IO;
+    const earful_status status = raw->file < 0 ? open_file(raw, err) : EARFUL_OK;
+    if (status != EARFUL_OK)
+        return status;
     raw->buffer = malloc(EF_RAW_MOST);
     if (raw->buffer == NULL)
         return ef_fail_memory(err);

@@ -26,10 +26,8 @@ static char *read_text(const cli_options *options, size_t *len)
 {
     char *text = malloc(MAX_TEXT);
     *len = 0;
-    if (text == NULL) {
-        complain("out of memory");
-        return NULL;
-    }
+    if (text == NULL)
+        run_out_of_memory();
     if (options->arguments.count == 1 && strcmp(options->arguments.items[0], "-") == 0) {
         *len = fread(text, 1, MAX_TEXT, stdin);
         if (!ferror(stdin))

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -63,6 +64,12 @@ int complain_about(const earful_error *err)
     if (err->status != EARFUL_CLOSED)
         complain("%s%s", place, err->message);
     return exit_code_of(err);
+}
+
+_Noreturn void run_out_of_memory(void)
+{
+    complain("out of memory");
+    exit(EXIT_LIMIT);
 }
 
 enum { LONGEST_NAME = 31 };

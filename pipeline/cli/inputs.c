@@ -12,21 +12,20 @@
 
 enum { DEEPEST = 64 };
 
-static bool add(input_list *found, const char *path)
+static void add(input_list *found, const char *path)
 {
     if (found->count == found->capacity) {
         const size_t capacity = found->capacity * 2 + 16;
         earful_input *const items = realloc(found->items, capacity * sizeof items[0]);
         if (items == NULL)
-            return false;
+            run_out_of_memory();
         found->items = items;
         found->capacity = capacity;
     }
     char *const name = strdup(path);
     if (name == NULL)
-        return false;
+        run_out_of_memory();
     found->items[found->count++] = (earful_input){.name = name};
-    return true;
 }
 
 static int visible(const struct dirent *entry)
@@ -57,7 +56,9 @@ static bool add_entry(input_list *found, const char *directory, const char *name
         return true; /* a dangling link is nobody's input */
     if (S_ISDIR(about.st_mode))
         return add_directory(found, path, depth + 1);
-    return !S_ISREG(about.st_mode) || add(found, path);
+    if (S_ISREG(about.st_mode))
+        add(found, path);
+    return true;
 }
 
 static bool add_directory(input_list *found, const char *path, int depth)
@@ -68,6 +69,8 @@ static bool add_directory(input_list *found, const char *path, int depth)
     }
     struct dirent **entries = NULL;
     const int n = scandir(path, &entries, visible, by_bytes);
+    if (n < 0 && errno == ENOMEM)
+        run_out_of_memory();
     if (n < 0) {
         complain("%s: cannot read the directory: %s", path, strerror(errno));
         return false;
@@ -83,21 +86,26 @@ static bool add_directory(input_list *found, const char *path, int depth)
 
 static bool add_path(input_list *found, const char *path)
 {
-    struct stat about;
-    if (strcmp(path, "-") == 0)
-        return add(found, path);
-    if (stat(path, &about) != 0) {
+    struct stat about = {0};
+    if (strcmp(path, "-") != 0 && stat(path, &about) != 0) {
         complain("%s: %s", path, strerror(errno));
         return false;
     }
-    return S_ISDIR(about.st_mode) ? add_directory(found, path, 0) : add(found, path);
+    if (S_ISDIR(about.st_mode))
+        return add_directory(found, path, 0);
+    add(found, path);
+    return true;
 }
 
 static bool add_glob(input_list *found, const char *pattern)
 {
     glob_t names = {0};
     bool good = true;
-    if (glob(pattern, 0, NULL, &names) != 0) {
+    errno = 0;
+    const int code = glob(pattern, 0, NULL, &names);
+    if (code == GLOB_NOSPACE || errno == ENOMEM)
+        run_out_of_memory();
+    if (code != 0) {
         complain("%s: no such file, and no file matches it", pattern);
         good = false;
     }

@@ -24,20 +24,17 @@ const option_info option_table[] = {
 
 const size_t n_options = N_OPTIONS;
 
-static bool push(string_list *list, const char *text)
+static void push(string_list *list, const char *text)
 {
     if (list->count == list->capacity) {
         const size_t capacity = list->capacity * 2 + 8;
         const char **const items = realloc(list->items, capacity * sizeof items[0]);
-        if (items == NULL) {
-            complain("out of memory");
-            return false;
-        }
+        if (items == NULL)
+            run_out_of_memory();
         list->items = items;
         list->capacity = capacity;
     }
     list->items[list->count++] = text;
-    return true;
 }
 
 static bool bad_value(enum option_id id, const char *value)
@@ -104,15 +101,14 @@ static bool split_by(cli_options *out, const char *text)
     out->by.count = 0;
     out->by_text = strdup(text);
     if (out->by_text == NULL)
-        return false;
+        run_out_of_memory();
     for (char *name = out->by_text; name != NULL;) {
         char *const comma = strchr(name, ',');
         if (comma != NULL)
             *comma = '\0';
         if (*name == '\0')
             return bad_value(OPTION_BY, text);
-        if (!push(&out->by, name))
-            return false;
+        push(&out->by, name);
         name = comma != NULL ? comma + 1 : NULL;
     }
     return true;
@@ -191,14 +187,15 @@ static bool apply(cli_options *out, enum option_id id, const char *value)
     if (set_text(out, id, value))
         return true;
     switch ((int)id) { /* most options are told apart by the tables above */
-    case OPTION_PACK: return push(&out->packs, value);
-    case OPTION_LEXICON: return push(&out->lexicons, value);
-    case OPTION_TOPICS: return push(&out->topics, value);
-    case OPTION_MAP: return push(&out->maps, value);
+    case OPTION_PACK: push(&out->packs, value); break;
+    case OPTION_LEXICON: push(&out->lexicons, value); break;
+    case OPTION_TOPICS: push(&out->topics, value); break;
+    case OPTION_MAP: push(&out->maps, value); break;
     case OPTION_BY: return split_by(out, value);
     case OPTION_PERIOD: return parse_period(value, &out->engine.period);
     default: return set_number(out, id, value);
     }
+    return true;
 }
 
 /* getopt's own tables, from ours. */
@@ -273,8 +270,7 @@ static bool parse_arguments(int argc, char **argv, cli_options *out)
             return false;
     }
     for (int i = optind; i < argc; i++)
-        if (!push(&out->arguments, argv[i]))
-            return false;
+        push(&out->arguments, argv[i]);
     return true;
 }
 

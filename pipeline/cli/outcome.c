@@ -89,7 +89,9 @@ const earful_sink *stdout_sink(void)
 
 bool open_file_sink(file_sink *out, const char *path)
 {
-    out->file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    do
+        out->file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    while (out->file < 0 && errno == EINTR);
     out->sink = (earful_sink){.write = write_all, .context = &out->file};
     if (out->file < 0)
         complain("%s: cannot write: %s", path, strerror(errno));

@@ -131,7 +131,8 @@ bool ef_read_documents(const ef_block *block, ef_documents *documents)
         while (n_uncut < batch->n_rejects && batch->rejects[n_uncut].offset < record->offset)
             n_uncut++;
         const uint64_t ordinal = batch->first_record + number + n_uncut;
-        documents->failed = !read_record(documents, batch, record, ordinal);
+        if (!read_record(documents, batch, record, ordinal))
+            documents->failed = true;
     }
     const ef_reading *const reading = documents->reading;
     if (reading != NULL) {

@@ -56,6 +56,8 @@ earful_status ef_path_parse(const char *what, ef_span text, ef_arena *arena, ef_
     uint32_t n_steps = 0;
     const ef_span copy = ef_arena_span(arena, text);
     ef_span rest = copy;
+    if (arena->failed)
+        return ef_fail_memory(err);
     if (rest.len == 0)
         return bad_path(what, "the path is empty", err);
     if (rest.at[0] == '$')

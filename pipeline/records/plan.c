@@ -106,9 +106,12 @@ static earful_status prepend_every(ef_plan *plan, earful_error *err)
     steps[0].every = true;
     if (records->n_steps > 0)
         memcpy(steps + 1, records->steps, records->n_steps * sizeof *steps);
-    records->text =
-        ef_span_of(ef_arena_format(&plan->arena, "[]%s%s", records->n_steps > 0 ? "." : "",
-                                   records->n_steps > 0 ? records->text.at : ""));
+    const char *const text =
+        ef_arena_format(&plan->arena, "[]%s%s", records->n_steps > 0 ? "." : "",
+                        records->n_steps > 0 ? records->text.at : "");
+    if (text == NULL)
+        return ef_fail_memory(err);
+    records->text = ef_span_of(text);
     records->steps = steps;
     records->n_steps++;
     return EARFUL_OK;

@@ -68,13 +68,17 @@ typedef struct candidate {
     uint32_t list; /* what holds the records; EF_NONE without a records path */
 } candidate;
 
-/* The node of a path of the table, which is known to be well-formed. */
+/* The node of a path of the table, which is known to be well-formed; EF_NONE, and a failed arena,
+ * when memory is out. */
 static uint32_t add_path(ef_wanted *wanted, uint32_t from, ef_span text, ef_arena *arena)
 {
     ef_path path = {0};
-    if (ef_path_parse("preset", text, arena, &path, NULL) != EARFUL_OK)
-        return EF_NONE;
-    return ef_wanted_add(wanted, from, path.steps, path.n_steps);
+    uint32_t node = EF_NONE;
+    if (ef_path_parse("preset", text, arena, &path, NULL) == EARFUL_OK)
+        node = ef_wanted_add(wanted, from, path.steps, path.n_steps);
+    if (node == EF_NONE)
+        arena->failed = true;
+    return node;
 }
 
 static signature add_signature(ef_wanted *wanted, uint32_t from, const char *paths, ef_arena *arena)

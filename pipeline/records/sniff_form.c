@@ -291,6 +291,8 @@ ef_guess ef_sniff_form(const ef_head *head, ef_known_column *known, const void *
         if (guess.n_columns == 0 && mostly_values(&eye, text, '"'))
             guess.form = EF_NDJSON;
     }
+    if (eye.found.failed)
+        arena->failed = true;
     if (eye.json != NULL)
         ef_json_fini(eye.json);
     free(eye.json);

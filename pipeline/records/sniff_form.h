@@ -27,7 +27,7 @@ typedef struct ef_guess {
 } ef_guess;
 
 /* `known` says whether a column is known to hold a text, which is what tells a table from prose
- * with commas. The guess's columns lie in the arena. */
+ * with commas. The guess's columns lie in the arena; when that failed there is no guess. */
 typedef bool ef_known_column(const void *context, ef_span name);
 
 ef_guess ef_sniff_form(const ef_head *head, ef_known_column *known, const void *context,

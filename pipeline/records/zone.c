@@ -1,5 +1,6 @@
 #include "records/zone.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -146,19 +147,34 @@ static bool is_name(const char *name)
     return true;
 }
 
+/* That the file cannot be read may have another reason than its name. */
+static bool is_no_zone(const earful_error *what)
+{
+    const int number = what->os_error;
+    return what->status != EARFUL_MEMORY &&
+           (number == 0 || number == ENOENT || number == ENOTDIR || number == EISDIR);
+}
+
+static void pass_on(const earful_error *what, earful_error *err)
+{
+    if (err != NULL)
+        *err = *what;
+}
+
 static earful_status open_named(const char *name, ef_zone **zone, earful_error *err)
 {
     char path[sizeof DATABASE + MOST_NAME];
     ef_buffer bytes = {0};
     earful_status status = EARFUL_USAGE;
+    earful_error what = {0};
     if (is_name(name)) {
         snprintf(path, sizeof path, DATABASE "%s", name);
-        status = ef_file_read(path, MOST_FILE, &bytes, NULL);
+        status = ef_file_read(path, MOST_FILE, &bytes, &what);
     }
     if (status == EARFUL_OK)
         status = ef_zone_read(ef_buffer_span(&bytes), name, zone, err);
-    else if (status == EARFUL_MEMORY)
-        ef_fail_memory(err);
+    else if (!is_no_zone(&what))
+        pass_on(&what, err);
     else
         status = ef_fail(err, EARFUL_USAGE,
                          "unknown time zone %s; known are UTC, offsets such as +02:00 and the "

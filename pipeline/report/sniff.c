@@ -109,11 +109,14 @@ earful_status ef_sniff(const earful_input *input, const ef_reader_options *optio
     ef_batch_init(&batch);
     ef_documents_init(&documents);
     earful_status status = ef_reader_open(input, options, &reader, err);
+    earful_error what = {0};
     if (status == EARFUL_OK)
-        status = ef_reader_fill(reader, &batch, &more, NULL);
+        status = ef_reader_fill(reader, &batch, &more, &what);
     /* Damage further on is no reason not to say what the head looks like. */
     if (status == EARFUL_CORRUPT)
         status = EARFUL_OK;
+    else if (what.status != EARFUL_OK && err != NULL)
+        *err = what;
     if (status == EARFUL_OK) {
         batch.plan = ef_reader_plan(reader);
         batch.input_name = input->name;

@@ -8,7 +8,7 @@ import tempfile
 import time
 
 EARFUL = sys.argv[1]
-SOON = 2.0 if os.environ.get("ASAN_OPTIONS") is None else 10.0
+SOON = 10.0 if "/asan/" in EARFUL else 2.0
 WHOLE = b'{"text":"great phone"}\n{"text":"awful support"}\n'
 HALF = b'{"text":"never fin'
 passed = failed = 0
