@@ -29,7 +29,8 @@ SANITIZE_fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recov
 SANITIZE := $(SANITIZE_$(VARIANT))
 ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARNINGS) $(if $(WERROR),-Werror) -fno-common -fPIC \
 	-fvisibility=hidden -ffp-contract=off -pthread $(SANITIZE)
-TEST_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -Wno-pedantic
+TEST_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -Wno-pedantic -Wno-shadow \
+	-Wno-missing-prototypes
 
 SOURCES := $(wildcard pipeline/*.c $(LAYERS:%=pipeline/%/*.c) $(LAYERS:%=pipeline/%/*.S))
 CLI     := $(wildcard pipeline/cli/*.c)

@@ -25,11 +25,14 @@ static void check_document(const ef_plan *plan, const ef_documents *documents,
 {
     DEMAND(document->record < documents->n_records);
     DEMAND(document->role < EF_ROLE_COUNT);
-    DEMAND(document->text.len > 0 && is_valid(document->text));
-    DEMAND(document->text.len <= document->values[EF_TEXT].len);
-    DEMAND(document->n_parts > 0 && document->n_parts <= EF_MAX_PATHS);
     for (uint32_t i = 0; i < plan->n_fields; i++)
         DEMAND(is_valid(document->values[i]));
+    const bool scored = documents->records[document->record].outcome == EF_SCORED;
+    DEMAND(scored == (document->text.len > 0));
+    if (!scored)
+        return;
+    DEMAND(is_valid(document->text) && document->text.len <= document->values[EF_TEXT].len);
+    DEMAND(document->n_parts > 0 && document->n_parts <= EF_MAX_PATHS);
     uint32_t last = 0, last_part = 0;
     for (size_t i = 0; i < document->text.len; i++) {
         uint32_t part;
@@ -48,7 +51,9 @@ static void check(const ef_plan *plan, const ef_documents *documents)
     for (size_t i = 0; i < documents->n_records; i++) {
         const ef_record_info *const info = &documents->records[i];
         DEMAND(info->first_document == n_documents);
-        DEMAND((info->outcome == EF_SCORED) == (info->n_documents > 0));
+        DEMAND(info->outcome == EF_FILTERED
+                   ? info->n_documents <= 1
+                   : (info->outcome == EF_SCORED) == (info->n_documents > 0));
         n_documents += info->n_documents;
         rejected += info->outcome == EF_REJECTED;
     }
