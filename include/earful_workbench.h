@@ -77,8 +77,8 @@ EARFUL_API earful_status earful_profile(const earful_model *model, earful_corpus
 
 typedef struct earful_eval_options {
     const char *map;       /* JSON file: gold topic -> predicted topics; NULL = names are equal */
-    double gold_threshold; /* a human mean score from -this to this is neutral; default 0.5 */
-    unsigned bootstraps;   /* resamples for the intervals; default 1,000 */
+    double gold_threshold; /* a score of this is positive, of -this negative; 0 = 0.5 */
+    unsigned bootstraps;   /* resamples for the intervals; 0 = 1,000 */
     bool calibrate;        /* also find the neutral band that fits the labels best */
 } earful_eval_options;
 

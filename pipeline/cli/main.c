@@ -50,6 +50,12 @@ const command commands[] = {
      "  earful diff builtin my-model/ reviews.ndjson.zst\n"
      "  earful diff --most 50 --format ndjson old/ new/ dump/\n",
      diff_command},
+    {"eval", ON_EVAL, "[OPTIONS] LABELLED...",
+     "How well the model agrees with labels, scores and ratings",
+     "  earful eval labelled.ndjson.zst\n"
+     "  earful eval --labels map.json --format ndjson tickets.csv\n"
+     "  earful eval --map label=sentiment --calibrate reviews.csv\n",
+     eval_command},
     {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
      "  earful help run\n", help_command}};
 

@@ -136,6 +136,13 @@ static bool set_number(cli_options *out, enum option_id id, const char *value)
             return false;
         out->width = (size_t)whole;
         return true;
+    case OPTION_GOLD_THRESHOLD:
+        return parse_number(id, value, 1e-9, 1000, &out->eval.gold_threshold);
+    case OPTION_BOOTSTRAPS:
+        if (!parse_whole(id, value, 1, 100000, &whole))
+            return false;
+        out->eval.bootstraps = (unsigned)whole;
+        return true;
     case OPTION_MAX_BAD: return parse_number(id, value, 0, 100, &out->max_bad);
     case OPTION_THREADS:
         if (!parse_whole(id, value, 1, 256, &whole))
@@ -152,6 +159,7 @@ static bool set_flag(cli_options *out, enum option_id id)
                                     [OPTION_DROP_DUPLICATES] = &out->engine.drop_duplicates,
                                     [OPTION_ALLOW_REPEAT] = &out->engine.allow_repeat,
                                     [OPTION_UNIQUE] = &out->engine.unique,
+                                    [OPTION_CALIBRATE] = &out->eval.calibrate,
                                     [OPTION_FORCE] = &out->force,
                                     [OPTION_STRICT] = &out->strict,
                                     [OPTION_PROGRESS] = &out->progress,
@@ -173,7 +181,7 @@ static bool set_text(cli_options *out, enum option_id id, const char *value)
         [OPTION_SCALE] = &out->engine.scale,    [OPTION_WHERE] = &out->engine.where,
         [OPTION_TZ] = &out->engine.tz,          [OPTION_INTO] = &out->into,
         [OPTION_OUTPUT] = &out->output,         [OPTION_FORMAT] = &out->format,
-        [OPTION_REJECTS] = &out->rejects};
+        [OPTION_REJECTS] = &out->rejects,       [OPTION_LABELS] = &out->eval.map};
     if (texts[id] == NULL)
         return false;
     *texts[id] = value;

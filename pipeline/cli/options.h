@@ -2,7 +2,7 @@
 #ifndef EF_OPTIONS_H
 #define EF_OPTIONS_H
 
-#include "earful.h"
+#include "earful_workbench.h"
 
 enum command_bit {
     ON_HELP = 1,
@@ -56,6 +56,7 @@ typedef struct cli_options {
     double max_bad; /* percent */
     size_t most;    /* SIZE_MAX = not given */
     size_t width;
+    earful_eval_options eval;
     bool force, strict, quiet, progress, help, version;
     int argc;
     const char *const *argv;

@@ -25,7 +25,8 @@ static bool collect_inputs(tool *self, size_t n_before, const char *takes)
                  self->options->command->name);
         return false;
     }
-    const string_list named = {.items = arguments->items + n_before,
+    const string_list named = {.items =
+                                   n_before > 0 ? arguments->items + n_before : arguments->items,
                                .count = arguments->count - n_before};
     return find_inputs(&named, &self->inputs);
 }

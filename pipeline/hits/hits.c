@@ -43,6 +43,20 @@ ef_label ef_label_of(const ef_settings *settings, int32_t compound)
     return compound <= settings->negative_threshold ? EF_NEGATIVE : EF_NEUTRAL;
 }
 
+size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document)
+{
+    size_t low = 0;
+    size_t high = hits->n_topics;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (hits->topics[middle].document < document)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record)
 {
     for (uint32_t i = 0; i < record->n_documents; i++)

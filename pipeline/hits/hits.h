@@ -70,6 +70,9 @@ int32_t ef_squash(const ef_settings *settings, int64_t raw);
 
 ef_label ef_label_of(const ef_settings *settings, int32_t compound);
 
+/* The first topic hit of this document or a later one; those of a record stand together. */
+size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document);
+
 /* Whose texts speak for a record: EF_CUSTOMER, or all (EF_ROLE_COUNT) when no customer speaks. */
 ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record);
 

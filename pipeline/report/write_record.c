@@ -24,21 +24,6 @@ static void write_compound(const char *name, int32_t value, ef_buffer *out)
     ef_buffer_add_fixed4(out, value);
 }
 
-/* Topic hits lie by document; those of a record stand together. */
-static size_t first_hit_of(const ef_hits *hits, uint32_t document)
-{
-    size_t low = 0;
-    size_t high = hits->n_topics;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (hits->topics[middle].document < document)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void write_place(const ef_document *document, const ef_tokens *tokens,
                         const ef_topic_hit *hit, ef_buffer *out)
 {
@@ -88,7 +73,7 @@ static void write_topics(const ef_analysis *analysis, const ef_record_info *reco
     const uint32_t behind = record->first_document + record->n_documents;
     bool any = false;
     ef_buffer_add_text(out, ",\"topics\":[");
-    for (size_t i = first_hit_of(hits, record->first_document);
+    for (size_t i = ef_first_topic_hit(hits, record->first_document);
          i < hits->n_topics && hits->topics[i].document < behind; i++) {
         if (hits->topics[i].guarded)
             continue;

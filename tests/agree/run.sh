@@ -106,5 +106,16 @@ if [ "$build" = build ]; then
     python3 tests/twin/compare.py "$earful" "$room/in/1.ndjson" "$room/in/2.ndjson" "$room/in/3.ndjson"
     outcome "the slow twin" $?
 fi
+
+model=tests/golden/eval/model
+map=tests/golden/eval/map.json
+for seed in 1 2; do python3 tests/support/make_labelled.py $seed 800 >"$room/labelled$seed.ndjson"; done
+python3 tests/twin/compare_eval.py "$earful" $model $map "$room/labelled1.ndjson" "$room/labelled2.ndjson" \
+    tests/golden/eval/stars.csv
+outcome "the twin of eval" $?
+"$earful" eval --quiet --model $model --labels $map --calibrate --threads 1 "$room"/labelled?.ndjson >"$room/eval"
+"$earful" eval --quiet --model $model --labels $map --calibrate --threads 5 --batch-bytes 999 \
+    "$room/labelled2.ndjson" "$room/labelled1.ndjson" | cmp -s - "$room/eval"
+outcome "eval by threads and order" $?
 echo "agree: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
