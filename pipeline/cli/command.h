@@ -38,6 +38,7 @@ int score_command(const cli_options *options);
 int sniff_command(const cli_options *options);
 int explain_command(const cli_options *options);
 int lint_command(const cli_options *options);
+int check_command(const cli_options *options);
 int merge_command(const cli_options *options);
 int report_command(const cli_options *options);
 int demo_command(const cli_options *options);

@@ -52,3 +52,8 @@ int lint_command(const cli_options *options)
 {
     return look_at_model(options, earful_lint);
 }
+
+int check_command(const cli_options *options)
+{
+    return look_at_model(options, earful_check);
+}

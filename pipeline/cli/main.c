@@ -25,6 +25,10 @@ const command commands[] = {
      "  earful lint my-model/\n"
      "  earful lint --topics client.csv --format ndjson | jq -r .class | sort | uniq -c\n",
      lint_command},
+    {"check", ON_CHECK, "[OPTIONS] [DIR]", "Try the examples and counters inside topics.csv",
+     "  earful check my-model/\n"
+     "  earful check --pack airline\n",
+     check_command},
     {"merge", ON_MERGE, "STATE... -o STATE", "Make one result of partial ones",
      "  earful merge monday.earful tuesday.earful -o week.earful\n", merge_command},
     {"report", ON_REPORT, "STATE -o FILE|DIR", "Any output from a finished run",

@@ -54,20 +54,19 @@ static earful_status read_file(const gathering *to, ef_model_part part, const ch
     return status;
 }
 
-/* The built-in things whose path is PREFIX, name, SUFFIX, as a list for a message. */
-static const char *list_builtin(ef_arena *arena, const char *prefix, const char *suffix)
+/* The built-in folders below PREFIX that hold something, or hold FILE; as a list for a message. */
+static const char *list_builtin(ef_arena *arena, const char *prefix, const char *file)
 {
     const char *list = NULL;
     ef_span last = {0};
     for (size_t i = 0; ef_builtin_path(i) != NULL; i++) {
-        const ef_span path = ef_span_of(ef_builtin_path(i));
+        ef_span path = ef_span_of(ef_builtin_path(i));
         const ef_span start = ef_span_of(prefix);
-        const ef_span end = ef_span_of(suffix);
-        if (!ef_span_starts_with(path, start) || path.len < start.len + end.len ||
-            memcmp(path.at + path.len - end.len, suffix, end.len) != 0)
+        if (!ef_span_starts_with(path, start))
             continue;
-        const ef_span name = {path.at + start.len, path.len - start.len - end.len};
-        if (ef_span_equal(name, last))
+        path = ef_span_make(path.at + start.len, path.len - start.len);
+        const ef_span name = ef_span_cut(&path, '/');
+        if (ef_span_equal(name, last) || (file != NULL && !ef_span_is(path, file)))
             continue;
         last = name;
         list = ef_arena_format(arena, "%s%s%.*s", list != NULL ? list : "",
@@ -89,7 +88,7 @@ static earful_status read_builtin(const gathering *to, ef_model_part part)
     if (bytes.at == NULL)
         return ef_fail(to->err, EARFUL_USAGE,
                        "no model for the language `%s` is built in; there are: %s", language,
-                       list_builtin(arena, "", "/model.ini"));
+                       list_builtin(arena, "", part_files[EF_PART_SETTINGS]));
     ef_model_file *const file = add_file(to, part, part_files[part], part_files[part]);
     if (file == NULL)
         return EARFUL_MEMORY;
@@ -120,7 +119,7 @@ static earful_status read_pack(const gathering *to, const char *pack, ef_model_p
         return EARFUL_OK;
     if (bytes.at == NULL)
         return ef_fail(to->err, EARFUL_USAGE, "no pack `%s` is built in; there are: %s", pack,
-                       list_builtin(arena, "packs/", part_files[part]));
+                       list_builtin(arena, "packs/", NULL));
     ef_model_file *const file = add_file(to, part, path, path);
     if (file == NULL)
         return EARFUL_MEMORY;
