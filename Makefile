@@ -185,7 +185,8 @@ bench-table: ## the same as a table for the README
 
 # ---- installing -----------------------------------------------------------------------------
 
-$(B)/earful.pc: Makefile include/earful.h
+.PHONY: $(B)/earful.pc # holds PREFIX, which may change from call to call
+$(B)/earful.pc:
 	@mkdir -p $(@D)
 	@printf 'prefix=%s\nincludedir=$${prefix}/include\nlibdir=$${prefix}/lib\n\n' '$(PREFIX)' > $@
 	@printf 'Name: earful\nDescription: voice-of-customer text analytics\nVersion: %s\n' '$(VERSION)' >> $@

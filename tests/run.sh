@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every test of a build and counts: unit programs, golden cases, agreement, faults, fuzz seeds.
+# Runs every test of a build and counts: unit programs, the suites that have a run.sh of their own,
+# fuzz seeds.
 # The last line is "N passed, N failed".
 set -u
 build=${1:-build}
@@ -43,6 +44,7 @@ for unit in "$build"/test/unit-*; do
 done
 
 suites="golden agree interrupt manual faults"
+[ -n "$variant" ] || suites="$suites memory install"
 
 for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue
