@@ -18,6 +18,7 @@ struct ef_evaluator {
     ef_buffer folded;
     ef_tag_scratch tagging;
     uint64_t runaways;
+    uint64_t steps; /* always counted: an addition is cheaper than to ask whether to */
     bool failed;
 };
 
@@ -73,6 +74,11 @@ ef_tag_scratch *ef_evaluator_scratch(ef_evaluator *evaluator)
 uint64_t ef_evaluator_runaways(const ef_evaluator *evaluator)
 {
     return evaluator->runaways;
+}
+
+uint64_t ef_evaluator_steps(const ef_evaluator *evaluator)
+{
+    return evaluator->steps;
 }
 
 bool ef_evaluator_failed(const ef_evaluator *evaluator)
@@ -170,7 +176,7 @@ static void push_words(ef_evaluator *of, const ef_node *node, ef_range range)
                      ? positions->first_here[atom]
                      : ef_positions_from(positions, atom, first_token(of, range));
     for (; i < positions->first[atom + 1] && positions->at[i] < end && of->spans.count < most;
-         i++) {
+         i++, of->steps++) {
         ef_token_span span;
         if (match_phrase(of, node, pivot, positions->at[i], &span))
             ef_spans_push(&of->spans, span.first, span.last);
@@ -185,10 +191,13 @@ static void push_searched(ef_evaluator *of, const ef_node *node, ef_range range)
     for (uint32_t s = range.first; s < range.end && of->spans.count - base < EF_MOST_SPANS; s++) {
         const ef_sentence *const sentence = &of->tokens->sentences[s];
         const ef_span text = of->documents->items[sentence->document].text;
-        if (node->kind == EF_NODE_RAW)
+        of->steps += sentence->len < EF_SEARCHED ? sentence->len : EF_SEARCHED;
+        if (node->kind == EF_NODE_RAW) {
             ef_search_raw(node->text, text, of->tokens, s, &of->spans);
-        else if (!ef_search_regex(node->pattern, of->scratch, text, of->tokens, s, &of->spans))
+        } else if (!ef_search_regex(node->pattern, of->scratch, text, of->tokens, s, &of->spans)) {
             of->runaways++;
+            of->steps += EF_RUNAWAY_STEPS;
+        }
     }
     ef_spans_settle(&of->spans, base);
 }
@@ -352,6 +361,7 @@ static void push_near(ef_evaluator *of, const ef_node *node, ef_range range)
     push_node(of, node->children[1], range);
     if (of->spans.failed)
         return;
+    of->steps += of->spans.count - left;
     if (node->kind == EF_NODE_NOTNEAR)
         ef_spans_not_near(&of->spans, left, right, &measure);
     else
@@ -362,6 +372,7 @@ static void push_node(ef_evaluator *of, const ef_node *node, ef_range range)
 {
     if (ef_evaluator_failed(of))
         return;
+    of->steps += 1 + node->n_children;
     switch (node->kind) {
     case EF_NODE_WORDS: push_words(of, node, range); break;
     case EF_NODE_REGEX:

@@ -42,6 +42,18 @@ const ef_token_span *ef_node_spans(ef_evaluator *evaluator, const ef_node *node,
 /* Whether the rule holds somewhere in the sentence. */
 bool ef_rule_holds(ef_evaluator *evaluator, const ef_rule *rule, uint32_t sentence);
 
+/* What a rule has cost. A step is one place, operand, span or searched byte that was looked at; an
+ * expression that ran away took EF_RUNAWAY_STEPS. Steps follow the texts and how they lie in blocks,
+ * never the machine. */
+enum { EF_RUNAWAY_STEPS = 100000 };
+
+typedef struct ef_rule_cost {
+    uint64_t tries; /* ranges that it was evaluated on */
+    uint64_t matches;
+    uint64_t steps; /* with those of its guard */
+    uint64_t runaways;
+} ef_rule_cost;
+
 /* What tagging reuses from block to block. */
 typedef struct ef_tag_scratch {
     uint32_t *sentences; /* by rule: where it was last found to be worth a try, from 1 */
@@ -52,10 +64,14 @@ typedef struct ef_tag_scratch {
     size_t marks_capacity;
     int64_t *sums; /* by token: of all contributions before it */
     size_t sums_capacity;
-    ef_spans leaves; /* where the words of one rule stand in one sentence */
+    ef_spans leaves;     /* where the words of one rule stand in one sentence */
+    ef_rule_cost *costs; /* by rule, of whoever asks for them; NULL = nobody does */
 } ef_tag_scratch;
 
 ef_tag_scratch *ef_evaluator_scratch(ef_evaluator *evaluator);
+
+/* Of all nodes evaluated so far. */
+uint64_t ef_evaluator_steps(const ef_evaluator *evaluator);
 
 /* Since begin: expressions given up for their cost. */
 uint64_t ef_evaluator_runaways(const ef_evaluator *evaluator);

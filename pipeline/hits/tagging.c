@@ -69,6 +69,17 @@ static bool add_hit(tagger *of, uint32_t rule, ef_token_span span)
     return true;
 }
 
+static void add_cost(const tagger *of, uint32_t rule, const ef_rule_cost *before, size_t n_matches)
+{
+    if (of->scratch->costs == NULL)
+        return;
+    ef_rule_cost *const cost = &of->scratch->costs[rule];
+    cost->tries++;
+    cost->matches += n_matches;
+    cost->steps += ef_evaluator_steps(of->evaluator) - before->steps;
+    cost->runaways += ef_evaluator_runaways(of->evaluator) - before->runaways;
+}
+
 /* Tries a rule where something speaks for it, once a range. */
 static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
 {
@@ -82,6 +93,8 @@ static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
     if (range.first == range.end || scratch->ranges[number] == range_number + 1)
         return true;
     scratch->ranges[number] = range_number + 1;
+    const ef_rule_cost spent = {.steps = ef_evaluator_steps(of->evaluator),
+                                .runaways = ef_evaluator_runaways(of->evaluator)};
     size_t n_spans = 0;
     const ef_token_span *const spans = ef_node_spans(of->evaluator, rule->root, range, &n_spans);
     const size_t before = of->hits->n_topics;
@@ -94,6 +107,7 @@ static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
         const ef_token_span span = {hit->first_token, hit->last_token};
         hit->guarded = ef_guard_denies(&of->guard, rule, span);
     }
+    add_cost(of, number, &spent, n_spans);
     return true;
 }
 

@@ -25,4 +25,11 @@ const char *collected_text(collected *self);
 /* A new file that holds the text; `path` ends in XXXXXX, as for mkstemp. */
 void write_temporary(char *path, const char *text);
 
+/* Appends some thousand sentences: one in forty complains about a courier or a handover, the others judge
+ * food and rooms. Ends with NUL. */
+void make_complaints(ef_buffer *out);
+
+/* The built-in model with these rows of topic and rule on top. */
+earful_model *open_with_topics(const char *rows);
+
 #endif
