@@ -46,6 +46,8 @@ int try_command(const cli_options *options);
 int concordance_command(const cli_options *options);
 int diff_command(const cli_options *options);
 int eval_command(const cli_options *options);
+int profile_command(const cli_options *options);
+int suggest_command(const cli_options *options);
 int help_command(const cli_options *options);
 
 /* The pages that help has beside those of the commands; NULL past the last. */

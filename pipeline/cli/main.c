@@ -60,6 +60,15 @@ const command commands[] = {
      "  earful eval --labels map.json --format ndjson tickets.csv\n"
      "  earful eval --map label=sentiment --calibrate reviews.csv\n",
      eval_command},
+    {"profile", ON_PROFILE, "[OPTIONS] INPUT...", "What each rule costs, in counted steps",
+     "  earful profile reviews.ndjson.zst\n"
+     "  earful profile --model my-model/ --format ndjson dump/\n",
+     profile_command},
+    {"suggest", ON_SUGGEST, "[OPTIONS] INPUT...",
+     "Words of negative sentences that no topic catches",
+     "  earful suggest reviews.ndjson.zst\n"
+     "  earful suggest --most 100 --where 'channel=chat' dump/\n",
+     suggest_command},
     {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
      "  earful help run\n", help_command}};
 

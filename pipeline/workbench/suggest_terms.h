@@ -1,0 +1,44 @@
+/* The candidate terms of a sentence: its words and its pairs of neighbouring words.
+ *
+ * What the lexicon knows as a shifter or a stop term is no candidate. Words with a valence are none by
+ * themselves either: they are key because they made their sentence negative, and name nothing. Both
+ * they and negators count beside a word that is one: "bad signal", "never arrived". */
+#ifndef EF_SUGGEST_TERMS_H
+#define EF_SUGGEST_TERMS_H
+
+#include "hits/analysis.h"
+
+/* What single-word terms of the lexicon make of a word, by atom. */
+typedef struct ef_word_roles {
+    uint8_t *by_atom;
+} ef_word_roles;
+
+bool ef_word_roles_init(ef_word_roles *roles, const earful_model *model);
+void ef_word_roles_fini(ef_word_roles *roles);
+
+typedef struct ef_candidate {
+    uint64_t hash;
+    uint32_t first; /* tokens; the same twice for a word */
+    uint32_t last;
+} ef_candidate;
+
+/* Goes through the candidates of a sentence, in order. */
+typedef struct ef_candidates {
+    const ef_analysis *analysis;
+    const ef_word_roles *roles;
+    uint32_t token;
+    uint32_t end;
+    bool pair; /* the pair that begins at `token` is next, not its word */
+} ef_candidates;
+
+ef_candidates ef_candidates_of(const ef_analysis *analysis, const ef_word_roles *roles,
+                               uint32_t sentence);
+bool ef_candidates_next(ef_candidates *candidates, ef_candidate *candidate);
+
+/* Which words of a pair are negators; false for words alone. */
+bool ef_candidate_negates(const ef_candidates *candidates, uint32_t token);
+
+/* "word" or "word word". */
+void ef_candidate_text(const ef_analysis *analysis, const ef_candidate *candidate, ef_buffer *out);
+
+#endif
