@@ -54,7 +54,8 @@ typedef struct earful_corpus {
 
 /* A rule before it is in the model: how many records and mentions it hits, `most` hits and as many
  * near misses (sentences that hold a word it needs and do not match), highlighted, chosen by hash of
- * content. EARFUL_MODEL with the column when the rule is wrong. */
+ * content. Of inputs larger than some megabytes a sample is read, which the report says. EARFUL_MODEL
+ * with path "rule" and the column when the rule is wrong. */
 EARFUL_API earful_status earful_try(const earful_model_options *options, const char *rule,
                                     earful_corpus corpus, size_t most, earful_report report,
                                     earful_error *err);
@@ -89,13 +90,15 @@ EARFUL_API earful_status earful_eval(const earful_model *model, earful_corpus la
                                      earful_error *err);
 
 /* Two models in one pass: aggregates that moved, records whose label or topics flipped, and the line
- * of a model file that caused each. findings->warnings counts flipped records. */
+ * of a model file that caused each; nothing is written when nothing differs. findings->warnings
+ * counts flipped records. EARFUL_USAGE when the models do not cover the same languages. */
 EARFUL_API earful_status earful_diff(const earful_model *a, const earful_model *b,
                                      earful_corpus corpus, size_t most, earful_report report,
                                      earful_findings *findings, earful_error *err);
 
 /* Candidate terms: words and word pairs that are key (log-likelihood, Dunning 1993) in negative
- * sentences without a topic, each with its gain in records and three snippets. */
+ * sentences without a topic, each with its gain in records and three snippets. Reads the inputs
+ * twice: EARFUL_USAGE for standard input and pipes. */
 EARFUL_API earful_status earful_suggest(const earful_model *model, earful_corpus corpus,
                                         size_t most, earful_report report, earful_error *err);
 
