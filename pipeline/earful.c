@@ -2,12 +2,9 @@
  * here: each function checks what the caller promised, calls one stage, and translates. */
 #include "earful.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "engine/engine.h"
@@ -173,31 +170,6 @@ earful_status earful_result_write_file(const earful_result *result, earful_forma
     return status;
 }
 
-static bool is_empty_directory(DIR *directory)
-{
-    for (const struct dirent *entry; (entry = readdir(directory)) != NULL;)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            return false;
-    return true;
-}
-
-static earful_status make_directory(const char *path, bool force, earful_error *err)
-{
-    if (mkdir(path, 0777) == 0)
-        return EARFUL_OK;
-    if (errno != EEXIST)
-        return ef_fail_system(err, path, "cannot make the directory");
-    DIR *const directory = opendir(path);
-    if (directory == NULL)
-        return ef_fail_system(err, path, "cannot write a result into it");
-    const bool empty = is_empty_directory(directory);
-    closedir(directory);
-    if (!empty && !force)
-        return ef_fail_at(err, EARFUL_USAGE, path, 0, 0,
-                          "the directory holds something; choose another or use --force");
-    return EARFUL_OK;
-}
-
 earful_status earful_result_write_directory(const earful_result *result, const char *path,
                                             bool force, earful_error *err)
 {
@@ -209,7 +181,7 @@ earful_status earful_result_write_directory(const earful_result *result, const c
                  {"dim_topic.csv", EARFUL_DIM_TOPIC_CSV},
                  {"state.earful", EARFUL_STATE},
                  {"manifest.json", EARFUL_MANIFEST}}; /* last: its presence says all is there */
-    earful_status status = make_directory(path, force, err);
+    earful_status status = ef_directory_make(path, force, err);
     for (size_t i = 0; i < EF_COUNT(files) && status == EARFUL_OK; i++) {
         char name[4096];
         if ((size_t)snprintf(name, sizeof name, "%s/%s", path, files[i].name) >= sizeof name)

@@ -1,8 +1,10 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,4 +130,29 @@ earful_status ef_file_write(const char *path, ef_span bytes, earful_error *err)
     else
         sync_directory_of(path);
     return status;
+}
+
+static bool is_empty_directory(DIR *directory)
+{
+    for (const struct dirent *entry; (entry = readdir(directory)) != NULL;)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            return false;
+    return true;
+}
+
+earful_status ef_directory_make(const char *path, bool force, earful_error *err)
+{
+    if (mkdir(path, 0777) == 0)
+        return EARFUL_OK;
+    if (errno != EEXIST)
+        return ef_fail_system(err, path, "cannot make the directory");
+    DIR *const directory = opendir(path);
+    if (directory == NULL)
+        return ef_fail_system(err, path, "cannot write a result into it");
+    const bool empty = is_empty_directory(directory);
+    closedir(directory);
+    if (!empty && !force)
+        return ef_fail_at(err, EARFUL_USAGE, path, 0, 0,
+                          "the directory holds something; choose another or use --force");
+    return EARFUL_OK;
 }
