@@ -39,6 +39,7 @@ int sniff_command(const cli_options *options);
 int explain_command(const cli_options *options);
 int lint_command(const cli_options *options);
 int check_command(const cli_options *options);
+int import_command(const cli_options *options);
 int merge_command(const cli_options *options);
 int report_command(const cli_options *options);
 int demo_command(const cli_options *options);

@@ -1,4 +1,5 @@
 /* earful lint, check and import: the commands that look at a model by itself. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,4 +57,21 @@ int lint_command(const cli_options *options)
 int check_command(const cli_options *options)
 {
     return look_at_model(options, earful_check);
+}
+
+int import_command(const cli_options *options)
+{
+    earful_findings findings = {0};
+    earful_error err = {0};
+    if (options->arguments.count != 2 || options->output == NULL) {
+        complain("earful import takes a form, a file or folder, and -o DIR");
+        return EXIT_USAGE;
+    }
+    const char *const *const arguments = options->arguments.items;
+    if (earful_import(arguments[0], arguments[1], options->output, &findings, &err) != EARFUL_OK)
+        return complain_about(&err);
+    if (!options->quiet && findings.warnings > 0)
+        complain("%" PRIu64 " of %" PRIu64 " entries could not be carried over; see %s/import.log",
+                 findings.warnings, findings.checked, options->output);
+    return options->strict && findings.warnings > 0 ? EXIT_FAILED : EXIT_GOOD;
 }

@@ -29,6 +29,18 @@ const command commands[] = {
      "  earful check my-model/\n"
      "  earful check --pack airline\n",
      check_command},
+    {"import", ON_IMPORT, "FORM PATH -o DIR", "Make a model of a foreign lexicon",
+     "  earful import vader vader_lexicon.txt -o my-model\n"
+     "  earful import liwc dictionary.dic -o my-model\n"
+     "  earful lint my-model && earful explain --model my-model \"Great phone!\"\n"
+     "\n"
+     "Forms\n"
+     "  vader          vader_lexicon.txt, or a folder that has emoji_utf8_lexicon.txt as well\n"
+     "  afinn          lines of a term, a tab and a whole number from -5 to 5\n"
+     "  liwc           a .dic file: categories between lines of %, then terms\n"
+     "  quanteda       a YAML dictionary: nested keys over lists of words\n"
+     "  sentistrength  the folder that holds EmotionLookupTable.txt and its like\n",
+     import_command},
     {"merge", ON_MERGE, "STATE... -o STATE", "Make one result of partial ones",
      "  earful merge monday.earful tuesday.earful -o week.earful\n", merge_command},
     {"report", ON_REPORT, "STATE -o FILE|DIR", "Any output from a finished run",
