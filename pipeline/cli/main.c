@@ -23,7 +23,24 @@ const command commands[] = {
      "  earful sniff export.json\n", sniff_command},
     {"lint", ON_LINT, "[OPTIONS] [DIR]", "All that is wrong or doubtful in a model's files",
      "  earful lint my-model/\n"
-     "  earful lint --topics client.csv --format ndjson | jq -r .class | sort | uniq -c\n",
+     "  earful lint --topics client.csv --format ndjson | jq -r .class | sort | uniq -c\n"
+     "\n"
+     "Errors (exit code 1)\n"
+     "  sheet, row, setting, model          a file, row or line that cannot be read\n"
+     "  unknown-column, missing-column, unknown-value, valence, term\n"
+     "  rule, rule-term, unbalanced-bracket, lower-case-operator, no-positive-term\n"
+     "  reference, reference-cycle          ^topics that are not there, or in a circle\n"
+     "  conflicting-attribute, conflicting-valence, shadowed-term\n"
+     "                                      two lines of one file that say different things\n"
+     "\n"
+     "Warnings (exit code 1 with --strict)\n"
+     "  mixed-operators                     OR beside AND without brackets\n"
+     "  unreachable-term, duplicate-term, duplicate-rule, unmatchable-term\n"
+     "                                      what can never add a hit\n"
+     "  greedy-wildcard, leading-wildcard, needs-no-word\n"
+     "                                      what matches too much, or makes every text be "
+     "searched\n"
+     "  no-example, no-counter, unused-list, hidden-character, trailing-space\n",
      lint_command},
     {"check", ON_CHECK, "[OPTIONS] [DIR]", "Try the examples and counters inside topics.csv",
      "  earful check my-model/\n"
