@@ -1,4 +1,5 @@
 /* The program: finds the command, parses its options, runs it. Sees the public header only. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -141,8 +142,11 @@ static int unknown_command(const char *name)
 /* stdout that cannot be written is a failure, not a success without output. */
 static int close_stdout(int code)
 {
+    errno = 0;
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return code;
+    if (errno == EPIPE)
+        return code == EXIT_GOOD ? EXIT_CLOSED_PIPE : code;
     if (code == EXIT_GOOD)
         complain("cannot write to standard output");
     return code == EXIT_GOOD ? EXIT_FAILED : code;
