@@ -238,10 +238,12 @@ earful_status ef_settings_parse(ef_settings *settings, ef_arena *arena, const ch
         if (status != EARFUL_OK)
             return status;
     }
+    if (arena->failed)
+        return ef_fail_memory(err);
     if (settings->language.len == 0)
         return ef_fail_at(err, EARFUL_MODEL, name, place.line + 1, 1,
                           "no language is set; add a line such as `language = en`");
     if (settings->languages.len == 0)
         settings->languages = settings->language;
-    return arena->failed ? ef_fail_memory(err) : EARFUL_OK;
+    return EARFUL_OK;
 }

@@ -129,17 +129,25 @@ static bool lint_file(ef_lint *lint, size_t *number)
     return ef_lint_topics(lint, file, count);
 }
 
-/* What the compiler refuses must never pass here, so it has the last word. */
-static void compile(ef_lint *lint)
+/* What the compiler refuses must never pass here, so it has the last word. That it could not do its
+ * work is no finding. */
+static earful_status compile(ef_lint *lint, earful_error *err)
 {
     for (size_t i = 0; i < lint->findings.count; i++)
         if (lint->findings.items[i].severity == EF_ERROR)
-            return;
-    earful_error err = {0};
+            return EARFUL_OK;
+    earful_error what = {0};
     earful_model *model = NULL;
-    if (earful_model_open(lint->options, &model, &err) != EARFUL_OK)
-        ef_findings_add_error(&lint->findings, EF_ERROR, "model", &err);
+    const earful_status status = earful_model_open(lint->options, &model, &what);
     earful_model_close(model);
+    if (status == EARFUL_MEMORY || status == EARFUL_IO) {
+        if (err != NULL)
+            *err = what;
+        return status;
+    }
+    if (status != EARFUL_OK)
+        ef_findings_add_error(&lint->findings, EF_ERROR, "model", &what);
+    return EARFUL_OK;
 }
 
 static void init(ef_lint *lint)
@@ -175,7 +183,7 @@ earful_status earful_lint(const earful_model_options *options, earful_report rep
         good = lint_file(&lint, &i);
     good = good && ef_lint_unused_lists(&lint);
     if (status == EARFUL_OK && good)
-        compile(&lint);
+        status = compile(&lint, err);
     if (status == EARFUL_OK && (!good || lint.arena.failed || lint.findings.failed))
         status = ef_fail_memory(err);
     if (status == EARFUL_OK)

@@ -22,7 +22,7 @@ import tempfile
 EARFUL = sys.argv[1]
 PRELOAD = sys.argv[2] if sys.argv[2] != "-" else None
 ALL = os.environ.get("FAULTS") == "all"
-DENSE = 80 if PRELOAD else 30  # every n up to here
+DENSE = 50 if PRELOAD else 30  # every n up to here
 ROOM = pathlib.Path(tempfile.mkdtemp(prefix="earful-faults-"))
 OLD = b"what stood here before\n"
 
@@ -46,10 +46,17 @@ SCENARIOS = {
     "table": ["report", "{states}/two.earful", "--format", "table"],
     "sniff": ["sniff", "{in}/a.ndjson", "{in}/b.csv", "{in}/c.ndjson.zst", "{in}/e.json"],
     "help": ["help", "run"],
+    "lint": ["lint", "{model}"],
+    "check": ["check", "{model}"],
+    "try": ["try", "screen OR camera NEAR/3 great", "{in}/a.ndjson"],
+    "concordance": ["concordance", "refund", "{in}/e.json"],
+    "diff": ["diff", "{model}", "{model}", "{in}/b.csv"],
+    "eval": ["eval", "{given}/labelled.csv"],
+    "model": ["score", "--threads", "2", "--model", "{model}", "{in}/e.json"],
 }
 
-FAILURES = [("open", errno.EMFILE), ("open", errno.EIO), ("open", errno.ENOMEM),
-            ("read", errno.EIO), ("write", errno.ENOSPC), ("write", errno.EIO),
+FAILURES = [("open", errno.EMFILE), ("open", errno.ENOMEM), ("read", errno.EIO),
+            ("write", errno.ENOSPC),
             ("fsync", errno.EIO), ("close", errno.EIO), ("rename", errno.EIO),
             ("fstat", errno.EIO), ("mkdir", errno.ENOSPC), ("poll", errno.ENOMEM)]
 HARMLESS = [("read", errno.EINTR), ("read", -1), ("write", errno.EINTR), ("write", -1),
@@ -83,6 +90,8 @@ def make_inputs():
     (ROOM / "given").mkdir()
     (ROOM / "given" / "lexicon.csv").write_text("term,valence\nfrobbed,2.5\n")
     (ROOM / "given" / "topics.csv").write_text("topic,rule\nblarg,blarg OR (frob* NEAR/3 blarg)\n")
+    (ROOM / "given" / "labelled.csv").write_text("text,label\nlovely,positive\nawful,negative\n")
+    shutil.copytree(pathlib.Path(__file__).parents[2] / "lexicons" / "en", ROOM / "model")
     for name, source in (("one", "a.ndjson"), ("two", "c.ndjson.zst")):
         subprocess.run([EARFUL, "run", "-q", "--max-bad", "100", "-o", ROOM / "states" / f"{name}.earful",
                         folder / source], check=True)
