@@ -47,6 +47,8 @@ int try_command(const cli_options *options);
 int concordance_command(const cli_options *options);
 int diff_command(const cli_options *options);
 int eval_command(const cli_options *options);
+int coverage_command(const cli_options *options);
+int audit_command(const cli_options *options);
 int profile_command(const cli_options *options);
 int suggest_command(const cli_options *options);
 int help_command(const cli_options *options);

@@ -99,6 +99,17 @@ const command commands[] = {
      "  earful suggest reviews.ndjson.zst\n"
      "  earful suggest --most 100 --where 'channel=chat' dump/\n",
      suggest_command},
+    {"coverage", ON_COVERAGE, "[OPTIONS] INPUT...",
+     "What the model catches and misses; dead and greedy rules",
+     "  earful coverage reviews.ndjson.zst chats.jsonl.gz\n"
+     "  earful coverage --model my-model/ --format ndjson dump/ | jq 'select(.kind == "
+     "\"dead_rule\")'\n",
+     coverage_command},
+    {"audit", ON_AUDIT, "[OPTIONS] INPUT...",
+     "Lexicon entries whose sign disagrees with the ratings",
+     "  earful audit reviews.ndjson.zst\n"
+     "  earful audit --lexicon my-terms.csv --most 20 reviews.csv\n",
+     audit_command},
     {"help", ON_HELP, "[COMMAND|rules|formats]", "This overview, or a page on one thing",
      "  earful help run\n", help_command}};
 

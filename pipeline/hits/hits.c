@@ -103,7 +103,7 @@ ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
     score_sums sums = {0};
     for (uint32_t i = 0; i < record->n_documents; i++) {
         const uint32_t document = record->first_document + i;
-        if (role == EF_ROLE_COUNT || documents->items[document].role == role)
+        if (ef_speaks(&documents->items[document], role))
             add_document(tokens, hits, document, &sums);
     }
     ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};

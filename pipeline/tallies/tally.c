@@ -97,7 +97,7 @@ static ef_span cut_value(ef_span text)
     return ef_span_make(text.at, len);
 }
 
-static ef_span channel_of(const ef_plan *plan, const ef_document *document)
+ef_span ef_channel_of(const ef_plan *plan, const ef_document *document)
 {
     ef_span channel = ef_span_trim(cut_value(ef_span_trim(document->values[EF_CHANNEL])));
     if (channel.len == 0)
@@ -167,7 +167,7 @@ static earful_status add_unit(ef_tally *tally, earful_error *err)
 {
     struct ef_tally_scratch *const scratch = tally->scratch;
     const ef_document *const first = scratch->unit.first;
-    const ef_span channel = channel_of(scratch->unit.block.plan, first);
+    const ef_span channel = ef_channel_of(scratch->unit.block.plan, first);
     ef_key key = {.segment_key = EF_NONE,
                   .segment_value = EF_NONE,
                   .role = (uint32_t)scratch->unit.role,

@@ -59,6 +59,9 @@ typedef struct ef_tally {
 bool ef_tally_init(ef_tally *tally, const ef_tally_options *options);
 void ef_tally_fini(ef_tally *tally);
 
+/* The channel that a document counts for: its own, the plan's, or "unknown". */
+ef_span ef_channel_of(const ef_plan *plan, const ef_document *document);
+
 /* Counts a block: every record whose outcome is EF_SCORED into cells, all of them into the census.
  * The fate of a record is final in `documents` by now. Rejects are those of `documents`; those of
  * the batch are its owner's to count. EARFUL_LIMIT past max_cells (the message names --max-cells)

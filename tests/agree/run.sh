@@ -117,5 +117,13 @@ outcome "the twin of eval" $?
 "$earful" eval --quiet --model $model --labels $map --calibrate --threads 5 --batch-bytes 999 \
     "$room/labelled2.ndjson" "$room/labelled1.ndjson" | cmp -s - "$room/eval"
 outcome "eval by threads and order" $?
+python3 tests/twin/audit_flips.py "$earful"
+outcome "an audit of turned signs" $?
+for tool in audit coverage; do
+    "$earful" $tool --quiet --threads 1 "$room"/in/[123].ndjson >"$room/$tool"
+    "$earful" $tool --quiet --threads 5 --batch-bytes 777 "$room"/in/[32].ndjson "$room/in/1.ndjson" |
+        cmp -s - "$room/$tool"
+    outcome "$tool by threads and order" $?
+done
 echo "agree: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
