@@ -23,7 +23,7 @@ struct ef_zone {
 
 /* The counts of a TZif header (RFC 9636, 3.1), in the order in which they stand. */
 enum { UTC_FLAGS, STANDARD_FLAGS, LEAPS, MOMENTS, TYPES, CHARS, COUNTS };
-enum { HEADER_LEN = 44, COUNTS_AT = 20, TYPE_LEN = 6 };
+enum { HEADER_LEN = 44, COUNTS_AT = 20, TYPE_LEN = 6, MOMENT_LEN = 9 };
 
 static uint64_t big_endian(const char *bytes, size_t len)
 {
@@ -108,10 +108,7 @@ static bool read_tzif(ef_zone *zone, ef_span rest)
         !cut_bytes(&rest, counts[TYPES] * TYPE_LEN, &types) ||
         !cut_bytes(&rest, counts[CHARS] + counts[STANDARD_FLAGS] + counts[UTC_FLAGS], &skipped))
         return false;
-    zone->moments = calloc(indices.len + 1, sizeof *zone->moments);
-    zone->offsets = calloc(indices.len + 1, sizeof *zone->offsets);
-    return zone->moments != NULL && zone->offsets != NULL &&
-           fill_table(zone, moments, indices, types) && read_footer(zone, rest);
+    return fill_table(zone, moments, indices, types) && read_footer(zone, rest);
 }
 
 earful_status ef_zone_read(ef_span tzif, const char *name, ef_zone **zone, earful_error *err)
@@ -120,6 +117,13 @@ earful_status ef_zone_read(ef_span tzif, const char *name, ef_zone **zone, earfu
     ef_zone *const read = calloc(1, sizeof *read);
     if (read == NULL)
         return ef_fail_memory(err);
+    const size_t most = tzif.len / MOMENT_LEN + 1; /* a time and the number of its type each */
+    read->moments = calloc(most, sizeof *read->moments);
+    read->offsets = calloc(most, sizeof *read->offsets);
+    if (read->moments == NULL || read->offsets == NULL) {
+        ef_zone_close(read);
+        return ef_fail_memory(err);
+    }
     if (!read_tzif(read, tzif)) {
         ef_zone_close(read);
         return ef_fail(err, EARFUL_USAGE, "the tz database's file of time zone %s cannot be used",

@@ -35,6 +35,9 @@ SCENARIOS = {
             "--max-bad", "100", "--rejects", "rejects.ndjson", "-o", "out", "--force",
             "{in}/a.ndjson", "{in}/b.csv", "{in}/c.ndjson.zst", "{in}/d.ndjson.gz",
             "{in}/e.json"],
+    "small": ["run", "--model", "{small}", "--threads", "1", "--by", "product", "--period", "day",
+              "--tz", "Europe/Berlin", "--unique", "--drop-duplicates", "--max-bad", "100",
+              "--map", "text=text", "-o", "result.json", "{in}/b.csv", "{in}/e.json"],
     "one file": ["run", "--threads", "1", "-o", "result.json", "--max-bad", "100", "{in}/a.ndjson"],
     "into": ["run", "--threads", "2", "--into", "state.earful", "-o", "result.csv", "{in}/b.csv",
              "{in}/e.json"],
@@ -91,6 +94,12 @@ def make_inputs():
     (ROOM / "given" / "lexicon.csv").write_text("term,valence\nfrobbed,2.5\n")
     (ROOM / "given" / "topics.csv").write_text("topic,rule\nblarg,blarg OR (frob* NEAR/3 blarg)\n")
     (ROOM / "given" / "labelled.csv").write_text("text,label\nlovely,positive\nawful,negative\n")
+    (ROOM / "small").mkdir()
+    (ROOM / "small" / "model.ini").write_text("language = en\n")
+    (ROOM / "small" / "lexicon.csv").write_text(
+        "term,valence,type\nlovely,3,\nlate,-1,\nvery,0.3,booster\nnot,,negator\n")
+    (ROOM / "small" / "topics.csv").write_text(
+        "topic,rule,polarity\nLate,late OR (days NEAR/3 late),pain\nMoney,refund NOT goodbye,\n")
     shutil.copytree(pathlib.Path(__file__).parents[2] / "lexicons" / "en", ROOM / "model")
     for name, source in (("one", "a.ndjson"), ("two", "c.ndjson.zst")):
         subprocess.run([EARFUL, "run", "-q", "--max-bad", "100", "-o", ROOM / "states" / f"{name}.earful",
@@ -161,11 +170,13 @@ def judge(usual, before, got, codes):
     return None
 
 
-def steps(count):
+def steps(scenario, count):
+    """Every n of a run with a small model, which is short; else ever fewer."""
+    dense = count if ALL or (scenario == "small" and PRELOAD) else DENSE
     n = 1
     while n <= count:
         yield n
-        n += 1 if ALL or n < DENSE else 1 + n // DENSE * 3
+        n += 1 if n < dense else 1 + n // DENSE * 3
 
 
 def before_any_run():
@@ -184,7 +195,7 @@ def try_all(pool, before, scenario, call, number, codes, more=None):
     if usual.code != 0:
         problems.append(f"{scenario}: exit code {usual.code} without a fault: {usual.err.decode()}")
         return
-    wanted = list(steps(usual.calls))
+    wanted = list(steps(scenario, usual.calls))
     outcomes = pool.map(lambda n: Outcome(scenario, {**fault, "FAULT_NTH": str(n)}), wanted)
     for n, outcome in zip(wanted, outcomes):
         problem = judge(usual, before, outcome, codes)
