@@ -125,6 +125,22 @@ static char simple_escape(char c)
     }
 }
 
+/* Undoes the checked escape at `at`; returns the bytes read. */
+static size_t decode_escape(const char *at, const char *end, char *out, size_t *len,
+                            uint64_t *replaced)
+{
+    if (at[1] != 'u') {
+        out[0] = simple_escape(at[1]);
+        *len = 1;
+        return 2;
+    }
+    uint32_t code_point;
+    const size_t taken = decode_unicode(at, end, &code_point);
+    *replaced += code_point >= 0xD800 && code_point <= 0xDFFF;
+    *len = ef_utf8_put(code_point, out);
+    return taken;
+}
+
 size_t ef_json_unescape(ef_span raw, char *out, uint64_t *replaced)
 {
     const char *at = raw.at;
@@ -138,15 +154,22 @@ size_t ef_json_unescape(ef_span raw, char *out, uint64_t *replaced)
         at += plain;
         if (slash == NULL)
             break;
-        if (at[1] != 'u') {
-            out[len++] = simple_escape(at[1]);
-            at += 2;
-            continue;
-        }
-        uint32_t code_point;
-        at += decode_unicode(at, end, &code_point);
-        *replaced += code_point >= 0xD800 && code_point <= 0xDFFF;
-        len += ef_utf8_put(code_point, out + len);
+        size_t decoded;
+        at += decode_escape(at, end, out + len, &decoded, replaced);
+        len += decoded;
     }
     return len;
+}
+
+size_t ef_json_undo_escape(ef_span text, char out[4], size_t *len)
+{
+    const char *end = text.at + text.len;
+    const size_t first = escape_len(text.at, end);
+    if (first == 0)
+        return 0;
+    /* Half a pair whose other half is wrong stands alone. */
+    if (escape_len(text.at + first, end) == 0)
+        end = text.at + first;
+    uint64_t replaced = 0;
+    return decode_escape(text.at, end, out, len, &replaced);
 }

@@ -21,4 +21,9 @@ const char *ef_json_string_end(const char *at, const char *end, ef_json_string *
  * took. A surrogate without its partner becomes U+FFFD and is counted. */
 size_t ef_json_unescape(ef_span raw, char *out, uint64_t *replaced);
 
+/* The same of the one escape at the front of a text that nobody has checked: writes up to 4 bytes,
+ * *len of them, and returns how many it read, 0 when it is none. Two of them that are a surrogate
+ * pair are one. */
+size_t ef_json_undo_escape(ef_span text, char out[4], size_t *len);
+
 #endif
