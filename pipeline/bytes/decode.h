@@ -32,6 +32,13 @@ static inline void ef_flow_give(ef_flow *flow, size_t len)
     flow->room_len -= len;
 }
 
+/* Moves raw bytes behind the *have that are in `field` until `len` are there; true when they are. */
+bool ef_flow_gather(ef_flow *flow, uint8_t *field, size_t *have, size_t len);
+
+/* EARFUL_CORRUPT at a raw offset of the input. */
+earful_status ef_flow_corrupt(const ef_flow *flow, uint64_t offset, const char *what,
+                              earful_error *err);
+
 /* Of up to eight bytes. */
 static inline uint64_t ef_little_endian(const uint8_t *bytes, size_t len)
 {

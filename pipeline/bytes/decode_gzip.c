@@ -57,21 +57,10 @@ static void *open_gzip(const ef_source_options *options)
     return NULL;
 }
 
-static earful_status corrupt(const ef_flow *flow, uint64_t offset, const char *what,
-                             earful_error *err)
-{
-    return ef_fail_offset(err, EARFUL_CORRUPT, flow->name, offset, "%s", what);
-}
-
 /* True once `len` bytes of the field are together; they then may be gathered anew. */
 static bool gather(gzip_reader *gzip, ef_flow *flow, size_t len)
 {
-    const size_t missing = len - gzip->have;
-    const size_t taken = missing < flow->raw_len ? missing : flow->raw_len;
-    memcpy(gzip->field + gzip->have, flow->raw, taken);
-    ef_flow_take(flow, taken);
-    gzip->have += taken;
-    if (gzip->have < len)
+    if (!ef_flow_gather(flow, gzip->field, &gzip->have, len))
         return false;
     gzip->have = 0;
     return true;
@@ -117,12 +106,12 @@ static earful_status read_header(gzip_reader *gzip, ef_flow *flow, earful_error 
         return EARFUL_OK;
     const uint64_t start = flow->raw_offset - FIXED_LEN;
     if (gzip->field[0] != 0x1f || gzip->field[1] != 0x8b)
-        return corrupt(flow, start, "the bytes behind a gzip member are not gzip", err);
+        return ef_flow_corrupt(flow, start, "the bytes behind a gzip member are not gzip", err);
     if (gzip->field[2] != METHOD_DEFLATE)
-        return corrupt(flow, start + 2, "a gzip member of an unknown method", err);
+        return ef_flow_corrupt(flow, start + 2, "a gzip member of an unknown method", err);
     gzip->flags = gzip->field[3];
     if ((gzip->flags & UNKNOWN_FLAGS) != 0)
-        return corrupt(flow, start + 3, "a gzip header with unknown flags", err);
+        return ef_flow_corrupt(flow, start + 3, "a gzip header with unknown flags", err);
     enter_part_after(gzip, HEADER);
     return EARFUL_OK;
 }
@@ -157,7 +146,8 @@ static earful_status check_header_crc(gzip_reader *gzip, ef_flow *flow, earful_e
     if (!gather(gzip, flow, 2))
         return EARFUL_OK;
     if (ef_little_endian(gzip->field, 2) != (gzip->header_crc & 0xffff))
-        return corrupt(flow, flow->raw_offset - 2, "a gzip header whose checksum is wrong", err);
+        return ef_flow_corrupt(flow, flow->raw_offset - 2, "a gzip header whose checksum is wrong",
+                               err);
     enter_part_after(gzip, HEADER_CRC);
     return EARFUL_OK;
 }
@@ -170,7 +160,8 @@ static earful_status inflate_some(gzip_reader *gzip, ef_flow *flow, earful_error
     gzip->crc = ef_crc32(gzip->crc, room, made);
     gzip->len += (uint32_t)made;
     if (state == EF_INFLATE_DAMAGED)
-        return corrupt(flow, ef_inflate_damaged_at(gzip->inflate), "the gzip data is damaged", err);
+        return ef_flow_corrupt(flow, ef_inflate_damaged_at(gzip->inflate),
+                               "the gzip data is damaged", err);
     if (state == EF_INFLATE_ENDED) {
         gzip->part = TRAILER; /* as long as what may have been taken ahead of it */
         gzip->have = ef_inflate_ahead(gzip->inflate, gzip->field);
@@ -184,9 +175,11 @@ static earful_status check_trailer(gzip_reader *gzip, ef_flow *flow, earful_erro
         return EARFUL_OK;
     const uint64_t start = flow->raw_offset - TRAILER_LEN;
     if (ef_little_endian(gzip->field, 4) != gzip->crc)
-        return corrupt(flow, start, "the gzip checksum is wrong, the data was damaged", err);
+        return ef_flow_corrupt(flow, start, "the gzip checksum is wrong, the data was damaged",
+                               err);
     if (ef_little_endian(gzip->field + 4, 4) != gzip->len)
-        return corrupt(flow, start + 4, "the gzip length is wrong, the data was damaged", err);
+        return ef_flow_corrupt(flow, start + 4, "the gzip length is wrong, the data was damaged",
+                               err);
     gzip->part = BETWEEN;
     return EARFUL_OK;
 }
@@ -196,14 +189,16 @@ static earful_status skip_padding(ef_flow *flow, earful_error *err)
     while (flow->raw_len > 0 && *flow->raw == 0)
         ef_flow_take(flow, 1);
     if (flow->raw_len > 0)
-        return corrupt(flow, flow->raw_offset, "bytes behind the padding of a gzip member", err);
+        return ef_flow_corrupt(flow, flow->raw_offset, "bytes behind the padding of a gzip member",
+                               err);
     return EARFUL_OK;
 }
 
 static earful_status look_behind_member(gzip_reader *gzip, ef_flow *flow, earful_error *err)
 {
     if (*flow->raw != 0 && *flow->raw != 0x1f)
-        return corrupt(flow, flow->raw_offset, "the bytes behind a gzip member are not gzip", err);
+        return ef_flow_corrupt(flow, flow->raw_offset,
+                               "the bytes behind a gzip member are not gzip", err);
     gzip->part = *flow->raw == 0 ? PADDING : HEADER;
     return EARFUL_OK;
 }
@@ -234,7 +229,8 @@ static earful_status check_end(const gzip_reader *gzip, const ef_flow *flow, ear
 {
     if (gzip->part == BETWEEN || gzip->part == PADDING)
         return EARFUL_OK;
-    return corrupt(flow, flow->raw_offset, "cut short: the input ends inside a gzip member", err);
+    return ef_flow_corrupt(flow, flow->raw_offset, "cut short: the input ends inside a gzip member",
+                           err);
 }
 
 static earful_status decode_gzip(void *decoder, ef_flow *flow, earful_error *err)

@@ -69,22 +69,6 @@ static void *open_zstd(const ef_source_options *options)
     return self;
 }
 
-static earful_status corrupt(const ef_flow *flow, uint64_t offset, const char *what,
-                             earful_error *err)
-{
-    return ef_fail_offset(err, EARFUL_CORRUPT, flow->name, offset, "%s", what);
-}
-
-static bool gather(zstd_reader *zstd, ef_flow *flow, size_t len)
-{
-    const size_t missing = len - zstd->have;
-    const size_t taken = missing < flow->raw_len ? missing : flow->raw_len;
-    memcpy(zstd->field + zstd->have, flow->raw, taken);
-    ef_flow_take(flow, taken);
-    zstd->have += taken;
-    return zstd->have == len;
-}
-
 /* Gives libzstd bytes of one block at most, and the caller what comes out. */
 static earful_status feed(zstd_reader *zstd, ef_flow *flow, const uint8_t *bytes, size_t len,
                           size_t *taken, earful_error *err)
@@ -111,7 +95,7 @@ static earful_status feed_field(zstd_reader *zstd, ef_flow *flow, earful_error *
     zstd->have = 0;
     const earful_status status = feed(zstd, flow, zstd->field, len, &taken, err);
     if (status == EARFUL_OK && taken != len)
-        return corrupt(flow, zstd->block_at, "the zstd data is damaged", err);
+        return ef_flow_corrupt(flow, zstd->block_at, "the zstd data is damaged", err);
     return status;
 }
 
@@ -127,11 +111,12 @@ static void leave_finished_block(zstd_reader *zstd)
 
 static earful_status read_magic(zstd_reader *zstd, ef_flow *flow, earful_error *err)
 {
-    const bool whole = gather(zstd, flow, EF_ZSTD_MAGIC_LEN);
+    const bool whole = ef_flow_gather(flow, zstd->field, &zstd->have, EF_ZSTD_MAGIC_LEN);
     zstd->frame_at = flow->raw_offset - zstd->have;
     zstd->block_at = zstd->frame_at;
     if (!ef_zstd_magic_begins(zstd->field, zstd->have))
-        return corrupt(flow, zstd->frame_at, "the bytes behind a zstd frame are not zstd", err);
+        return ef_flow_corrupt(flow, zstd->frame_at, "the bytes behind a zstd frame are not zstd",
+                               err);
     if (!whole)
         return EARFUL_OK;
     if (ef_zstd_magic_skips(zstd->field, EF_ZSTD_MAGIC_LEN)) {
@@ -145,7 +130,7 @@ static earful_status read_magic(zstd_reader *zstd, ef_flow *flow, earful_error *
 
 static void read_skip_size(zstd_reader *zstd, ef_flow *flow)
 {
-    if (!gather(zstd, flow, SIZE_LEN))
+    if (!ef_flow_gather(flow, zstd->field, &zstd->have, SIZE_LEN))
         return;
     zstd->left = ef_little_endian(zstd->field, SIZE_LEN);
     zstd->have = 0;
@@ -192,13 +177,14 @@ static earful_status check_window(const zstd_reader *zstd, const ef_flow *flow,
 
 static earful_status read_frame_header(zstd_reader *zstd, ef_flow *flow, earful_error *err)
 {
-    if (zstd->have < EF_ZSTD_HEADER_LEAST && !gather(zstd, flow, EF_ZSTD_HEADER_LEAST))
+    if (zstd->have < EF_ZSTD_HEADER_LEAST &&
+        !ef_flow_gather(flow, zstd->field, &zstd->have, EF_ZSTD_HEADER_LEAST))
         return EARFUL_OK;
-    if (!gather(zstd, flow, ef_zstd_header_len(zstd->field)))
+    if (!ef_flow_gather(flow, zstd->field, &zstd->have, ef_zstd_header_len(zstd->field)))
         return EARFUL_OK;
     ef_zstd_header header;
     if (!ef_zstd_header_read(zstd->field, &header))
-        return corrupt(flow, zstd->frame_at, "a zstd frame header with unknown flags", err);
+        return ef_flow_corrupt(flow, zstd->frame_at, "a zstd frame header with unknown flags", err);
     if (header.dictionary != 0)
         return ef_fail_offset(err, EARFUL_CORRUPT, flow->name, zstd->frame_at,
                               "a zstd frame that needs dictionary %lu, and dictionaries are not "
@@ -215,13 +201,13 @@ static earful_status read_frame_header(zstd_reader *zstd, ef_flow *flow, earful_
 
 static earful_status read_block_header(zstd_reader *zstd, ef_flow *flow, earful_error *err)
 {
-    if (!gather(zstd, flow, BLOCK_HEADER_LEN))
+    if (!ef_flow_gather(flow, zstd->field, &zstd->have, BLOCK_HEADER_LEN))
         return EARFUL_OK;
     zstd->block_at = flow->raw_offset - BLOCK_HEADER_LEN;
     const uint64_t header = ef_little_endian(zstd->field, BLOCK_HEADER_LEN);
     const uint64_t type = header >> 1 & 3;
     if (type == BLOCK_RESERVED)
-        return corrupt(flow, zstd->block_at, "a zstd block of an unknown type", err);
+        return ef_flow_corrupt(flow, zstd->block_at, "a zstd block of an unknown type", err);
     zstd->last_block = (header & 1) != 0;
     zstd->left = type == BLOCK_RLE ? 1 : header >> 3;
     zstd->part = BLOCK;
@@ -243,7 +229,7 @@ static earful_status read_block(zstd_reader *zstd, ef_flow *flow, earful_error *
 
 static earful_status check_checksum(zstd_reader *zstd, ef_flow *flow, earful_error *err)
 {
-    if (!gather(zstd, flow, CHECKSUM_LEN))
+    if (!ef_flow_gather(flow, zstd->field, &zstd->have, CHECKSUM_LEN))
         return EARFUL_OK;
     zstd->block_at = flow->raw_offset - CHECKSUM_LEN;
     zstd->part = MAGIC;
@@ -279,8 +265,8 @@ static earful_status decode_zstd(void *decoder, ef_flow *flow, earful_error *err
     if (status != EARFUL_OK || flow->room_len == 0 || !flow->raw_ends)
         return status;
     if (self->part != MAGIC || self->have > 0)
-        return corrupt(flow, flow->raw_offset, "cut short: the input ends inside a zstd frame",
-                       err);
+        return ef_flow_corrupt(flow, flow->raw_offset,
+                               "cut short: the input ends inside a zstd frame", err);
     return EARFUL_OK;
 }
 
