@@ -21,10 +21,13 @@ count() {
     failed=$((failed + $2))
 }
 
-# Takes the last "N passed, N failed" of a script's output.
-count_lines() {
-    set -- $(sed -n 's/^.*[^0-9]\{0,1\}\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed.*/\1 \2/p' "$1" | tail -1)
-    if [ $# -eq 2 ]; then count "$1" "$2"; else count 0 1; fi
+# Takes the last "N passed, N failed" of a script's output; without one, or with another end than
+# it says, the script itself has failed.
+count_suite() { # log, exit code
+    code=$2
+    set -- $(sed -n 's/^\(.*[^0-9]\)\{0,1\}\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed.*/\2 \3/p' "$1" | tail -1)
+    if [ $# -ne 2 ]; then count 0 1; else count "$1" "$2"; fi
+    if [ $# -eq 2 ] && [ "$code" -ne 0 ] && [ "$2" -eq 0 ]; then count 0 1; fi
 }
 
 make --no-print-directory VARIANT="$variant" -j"$(nproc)" unit || exit 1
@@ -49,8 +52,9 @@ suites="golden agree interrupt manual faults"
 for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue
     sh "tests/$suite/run.sh" "$build" >"$logs/suite.log" 2>&1
+    code=$?
     cat "$logs/suite.log"
-    count_lines "$logs/suite.log"
+    count_suite "$logs/suite.log" "$code"
 done
 
 make --no-print-directory VARIANT="$variant" -j"$(nproc)" fuzz-replay >"$logs/replay.log" 2>&1 ||
