@@ -11,17 +11,12 @@ int ef_span_compare(ef_span a, ef_span b)
     return a.len < b.len ? -1 : a.len > b.len;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 bool ef_span_equal_ignoring_case(ef_span a, ef_span b)
 {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
+        if (ef_ascii_lower(a.at[i]) != ef_ascii_lower(b.at[i]))
             return false;
     return true;
 }

@@ -47,6 +47,12 @@ static inline bool ef_span_starts_with(ef_span span, ef_span prefix)
            (prefix.len == 0 || memcmp(span.at, prefix.at, prefix.len) == 0);
 }
 
+/* Letters beyond ASCII stay as they are. */
+static inline char ef_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 /* By byte value, a prefix first: the order of every sorted output. */
 int ef_span_compare(ef_span a, ef_span b);
 

@@ -4,26 +4,6 @@
 #include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
-/* Without a plan only the fields that every plan has. */
-static uint32_t field_number(const ef_plan *plan, ef_span name)
-{
-    static const char *const names[EF_FIRST_EXTRA_FIELD] = {
-        [EF_ID] = "id",           [EF_CHANNEL] = "channel",
-        [EF_TEXT] = "text",       [EF_TIME] = "time",
-        [EF_RATING] = "rating",   [EF_ROLE] = "role",
-        [EF_PRODUCT] = "product", [EF_LANG] = "lang",
-        [EF_AUTHOR] = "author",   [EF_CONVERSATION] = "conversation",
-        [EF_WEIGHT] = "weight",   [EF_REPLY] = "reply",
-    };
-    if (plan != NULL)
-        return ef_plan_field(plan, name);
-    for (uint32_t i = 0; i < EF_FIRST_EXTRA_FIELD; i++) {
-        if (ef_span_is(name, names[i]))
-            return i;
-    }
-    return EF_NONE;
-}
-
 /* at == NULL when the document has none. */
 static ef_span value_of(uint32_t field, const ef_plan *plan, const ef_document *document)
 {
@@ -87,7 +67,7 @@ bool ef_document_satisfies(const ef_node *node, const ef_plan *plan, const ef_do
                            ef_buffer *folded)
 {
     if (node->kind == EF_NODE_FIELD) {
-        const uint32_t field = field_number(plan, node->field);
+        const uint32_t field = ef_plan_field(plan, node->field);
         const ef_span value = value_of(field, plan, document);
         return node->test == EF_WANTS_TEXT ? text_satisfies(node, field, value, folded)
                                            : number_satisfies(node, field, value, document);

@@ -1,9 +1,9 @@
 #include "lexicon/rule_term.h"
 
 #include "base/grow.h"
+#include "base/nearest.h"
 #include "lexicon/regex_letters.h"
 #include "lexicon/settings.h"
-#include "lexicon/suggest.h"
 #include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
@@ -177,7 +177,7 @@ static earful_status check_role(const ef_rule_parser *parser, const ef_lexeme *l
         if (ef_span_is(node->text, roles[i]))
             return EARFUL_OK;
     }
-    const char *const near = ef_suggest(node->text, roles, EF_COUNT(roles));
+    const char *const near = ef_nearest_name(node->text, roles, EF_COUNT(roles));
     return ef_rule_fail(parser->context, parser->lexer.text, lexeme->at, err,
                         "no role is called `%.*s`%s%s; there are customer, agent, bot, system and "
                         "unknown",

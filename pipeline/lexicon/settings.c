@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "lexicon/suggest.h"
+#include "base/nearest.h"
 #include "lexicon/well_formed.h"
 
 typedef enum setting_kind {
@@ -175,7 +175,7 @@ static earful_status unknown_key(const position *place, ef_span key, earful_erro
         ef_buffer_add_text(&list, i > 0 ? ", " : "");
         ef_buffer_add_text(&list, names[i]);
     }
-    const char *const near = ef_suggest(key, names, KNOWN);
+    const char *const near = ef_nearest_name(key, names, KNOWN);
     if (near != NULL)
         ef_fail_at(err, EARFUL_MODEL, place->name, place->line, 1,
                    "no setting `%.*s`; did you mean `%s`", (int)key.len, key.at, near);

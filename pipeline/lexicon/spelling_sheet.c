@@ -1,6 +1,6 @@
 #include "lexicon/spelling_sheet.h"
 
-#include "lexicon/suggest.h"
+#include "base/nearest.h"
 
 static const char *const kind_names[] = {"contraction", "abbreviation", "clause"};
 static const ef_spelling_kind kinds[] = {EF_CONTRACTION, EF_ABBREVIATION, EF_CLAUSE_WORD};
@@ -8,7 +8,7 @@ static const ef_spelling_kind kinds[] = {EF_CONTRACTION, EF_ABBREVIATION, EF_CLA
 static earful_status unknown_kind(const ef_sheet *sheet, size_t row, uint32_t column, ef_span kind,
                                   earful_error *err)
 {
-    const char *const near = ef_suggest(kind, kind_names, EF_COUNT(kind_names));
+    const char *const near = ef_nearest_name(kind, kind_names, EF_COUNT(kind_names));
     return ef_fail_at(err, EARFUL_MODEL, sheet->name, sheet->lines[row],
                       ef_sheet_cell_column(sheet, row, column), "no kind `%.*s`; %s", (int)kind.len,
                       kind.at,

@@ -1,6 +1,6 @@
 #include "lexicon/term.h"
 
-#include "lexicon/suggest.h"
+#include "base/nearest.h"
 
 static const char *const type_names[EF_TERM_TYPE_COUNT] = {
     [EF_TERM_WORD] = "word",         [EF_TERM_PHRASE] = "phrase",   [EF_TERM_BOOSTER] = "booster",
@@ -97,7 +97,7 @@ static earful_status read_type(const reading *r, ef_term_type *type, earful_erro
             return EARFUL_OK;
         }
     }
-    const char *const near = ef_suggest(name, type_names, EF_TERM_TYPE_COUNT);
+    const char *const near = ef_nearest_name(name, type_names, EF_TERM_TYPE_COUNT);
     if (near != NULL)
         return FAIL_CELL(r, r->columns->type, err, "no type `%.*s`; did you mean `%s`",
                          (int)name.len, name.at, near);

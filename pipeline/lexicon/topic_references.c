@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/nearest.h"
 #include "lexicon/rule_lexer.h"
-#include "lexicon/suggest.h"
 
 enum { MOST_NODES = 20 * 1000, DEEPEST = 100 };
 
@@ -41,7 +41,7 @@ static earful_status fail_unknown(const resolver *of, uint32_t rule, const ef_no
         return ef_fail_memory(of->err);
     for (size_t i = 0; i < topics->count; i++)
         names[i] = topics->items[i].path.at;
-    const char *const near = ef_suggest(node->text, names, topics->count);
+    const char *const near = ef_nearest_name(node->text, names, topics->count);
     ef_buffer message = {0};
     ef_buffer_add_span(&message, node->text);
     ef_buffer_add_text(&message, near != NULL ? "; did you mean " : "; write its whole path");

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "lexicon/suggest.h"
+#include "base/nearest.h"
 
 typedef enum column {
     COLUMN_TOPIC,
@@ -58,7 +58,7 @@ static earful_status find_columns(reader *from)
         for (size_t j = 0; j < COLUMN_COUNT; j++)
             known = known || from->columns[j] == i;
         const char *const near =
-            known ? NULL : ef_suggest(sheet->headers[i], column_names, COLUMN_COUNT);
+            known ? NULL : ef_nearest_name(sheet->headers[i], column_names, COLUMN_COUNT);
         if (near != NULL)
             return ef_fail_at(from->err, EARFUL_MODEL, from->file, from->sheet->header_line, 0,
                               "a column is called `%.*s`; did you mean %s?",
@@ -102,7 +102,7 @@ static earful_status read_choice(const reader *from, size_t row, column which,
         (*found)++;
     if (value.len == 0 || *found < n_names)
         return EARFUL_OK;
-    return fail_cell(from, row, which, wanted, ef_suggest(value, names, n_names));
+    return fail_cell(from, row, which, wanted, ef_nearest_name(value, names, n_names));
 }
 
 static earful_status read_switch(const reader *from, size_t row, column which, bool *given,

@@ -3,7 +3,7 @@
 #include "records/compile.h"
 
 #include "base/attr.h"
-#include "records/nearest.h"
+#include "base/nearest.h"
 #include "records/path.h"
 #include "records/recognise.h"
 #include "records/wanted.h"

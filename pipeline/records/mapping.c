@@ -3,15 +3,6 @@
 #include "records/path.h"
 #include "records/preset.h"
 
-static const char *const field_names[EF_FIRST_EXTRA_FIELD] = {
-    [EF_ID] = "id",           [EF_CHANNEL] = "channel",
-    [EF_TEXT] = "text",       [EF_TIME] = "time",
-    [EF_RATING] = "rating",   [EF_ROLE] = "role",
-    [EF_PRODUCT] = "product", [EF_LANG] = "lang",
-    [EF_AUTHOR] = "author",   [EF_CONVERSATION] = "conversation",
-    [EF_WEIGHT] = "weight",   [EF_REPLY] = "reply",
-};
-
 static bool is_field_name(ef_span name)
 {
     for (size_t i = 0; i < name.len; i++) {
@@ -175,7 +166,7 @@ earful_status ef_map_fields(ef_plan *plan, const ef_plan_options *options, const
 {
     plan->n_fields = EF_FIRST_EXTRA_FIELD;
     for (uint32_t i = 0; i < EF_FIRST_EXTRA_FIELD; i++)
-        plan->fields[i] = (ef_mapping){.name = ef_span_of(field_names[i])};
+        plan->fields[i] = (ef_mapping){.name = ef_span_of(ef_field_names[i])};
     earful_status status = add_preset_fields(plan, err);
     if (status == EARFUL_OK)
         status = add_user_fields(plan, maps, options->n_maps, err);

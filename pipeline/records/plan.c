@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/attr.h"
+#include "base/nearest.h"
 #include "records/compile.h"
 #include "records/mapping.h"
-#include "records/nearest.h"
 #include "records/path.h"
 #include "records/preset.h"
 #include "records/recognise.h"
@@ -35,10 +35,21 @@ void ef_plan_free(ef_plan *plan)
     free(plan);
 }
 
+const char *const ef_field_names[EF_FIRST_EXTRA_FIELD] = {
+    [EF_ID] = "id",           [EF_CHANNEL] = "channel",
+    [EF_TEXT] = "text",       [EF_TIME] = "time",
+    [EF_RATING] = "rating",   [EF_ROLE] = "role",
+    [EF_PRODUCT] = "product", [EF_LANG] = "lang",
+    [EF_AUTHOR] = "author",   [EF_CONVERSATION] = "conversation",
+    [EF_WEIGHT] = "weight",   [EF_REPLY] = "reply",
+};
+
 uint32_t ef_plan_field(const ef_plan *plan, ef_span name)
 {
-    for (uint32_t i = 0; i < plan->n_fields; i++) {
-        if (ef_span_equal(plan->fields[i].name, name))
+    const uint32_t n_fields = plan != NULL ? plan->n_fields : EF_FIRST_EXTRA_FIELD;
+    for (uint32_t i = 0; i < n_fields; i++) {
+        const ef_span known = plan != NULL ? plan->fields[i].name : ef_span_of(ef_field_names[i]);
+        if (ef_span_equal(known, name))
             return i;
     }
     return EF_NONE;

@@ -33,6 +33,8 @@ typedef enum ef_field {
     EF_FIRST_EXTRA_FIELD
 } ef_field;
 
+extern const char *const ef_field_names[EF_FIRST_EXTRA_FIELD];
+
 enum { EF_MAX_FIELDS = 32, EF_MAX_PATHS = 16, EF_MAX_KEEPS = 4 };
 
 /* One step of a path: a key, or [] for every element. */
@@ -119,7 +121,7 @@ void ef_plan_free(ef_plan *plan);
 /* What it found, for people: a line a fact, or the members of a JSON object without its braces. */
 void ef_plan_describe(const ef_plan *plan, bool json, ef_buffer *out);
 
-/* The number of a field by name, or EF_NONE. */
+/* The number of a field by name, or EF_NONE. Without a plan (NULL) the fields that every plan has. */
 uint32_t ef_plan_field(const ef_plan *plan, ef_span name);
 
 #endif

@@ -17,8 +17,7 @@ size_t ef_utf8_valid_len(ef_span text);
  * The empty span when memory runs out (arena->failed). */
 ef_span ef_utf8_repair(ef_span text, ef_arena *arena, uint64_t *replaced);
 
-/* Writes the UTF-8 of a code point, U+FFFD for one that has none, and returns its length. For the
- * decoders in this folder: escapes and entities. */
+/* Writes the UTF-8 of a code point, U+FFFD for one that has none, and returns its length. */
 size_t ef_utf8_put(uint32_t code_point, char out[4]);
 
 #endif

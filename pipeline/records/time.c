@@ -11,11 +11,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 /* Each piece takes what it knows off the front of *rest, or says false. */
 
 static void drop(ef_span *rest, size_t len)
@@ -61,7 +56,8 @@ static bool take_number(ef_span *rest, size_t least, size_t most, unsigned *valu
 static ef_span cut_letters(ef_span *rest)
 {
     size_t len = 0;
-    while (len < rest->len && lower(rest->at[len]) >= 'a' && lower(rest->at[len]) <= 'z')
+    while (len < rest->len && ef_ascii_lower(rest->at[len]) >= 'a' &&
+           ef_ascii_lower(rest->at[len]) <= 'z')
         len++;
     const ef_span word = ef_span_make(rest->at, len);
     drop(rest, len);

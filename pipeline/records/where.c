@@ -25,16 +25,11 @@ size_t ef_where_fields(const ef_where *where, const char *const **names)
     return where != NULL ? where->n_names : 0;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static int compare_ignoring_case(ef_span a, ef_span b)
 {
     for (size_t i = 0; i < a.len && i < b.len; i++) {
-        const unsigned char in_a = (unsigned char)lower(a.at[i]);
-        const unsigned char in_b = (unsigned char)lower(b.at[i]);
+        const unsigned char in_a = (unsigned char)ef_ascii_lower(a.at[i]);
+        const unsigned char in_b = (unsigned char)ef_ascii_lower(b.at[i]);
         if (in_a != in_b)
             return in_a < in_b ? -1 : 1;
     }

@@ -2,11 +2,6 @@
 
 #include <stdint.h>
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static bool is_continuation(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
@@ -31,7 +26,7 @@ static bool match_one(ef_span pattern, size_t *in_pattern, ef_span text, size_t 
     } else {
         if (pattern.at[at] == '\\' && at + 1 < pattern.len)
             at++;
-        if (lower(pattern.at[at]) != lower(text.at[*in_text]))
+        if (ef_ascii_lower(pattern.at[at]) != ef_ascii_lower(text.at[*in_text]))
             return false;
         ++*in_text;
     }

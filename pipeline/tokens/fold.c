@@ -1,6 +1,7 @@
 /* Folding words: what the tokenizer, the lexicon and the rules all do to a word before they compare
  * it. ASCII goes byte by byte; anything else by code point, and through NFC first when it has to. */
 #include "base/buffer.h"
+#include "records/repair.h"
 #include "tokens/utf8.h"
 
 static bool is_ascii(ef_span word)
@@ -27,7 +28,7 @@ static void fold_beyond(ef_span word, ef_buffer *out)
         if (ef_utf8_is_apostrophe(c))
             *to++ = '\'';
         else if (ef_utf8_class(c) != EF_CHAR_IGNORED)
-            to += ef_utf8_encode(ef_utf8_lower(c), to);
+            to += ef_utf8_put(ef_utf8_lower(c), to);
     }
     out->len += (size_t)(to - start);
 }

@@ -181,11 +181,6 @@ int ef_utf8_width(uint32_t code_point)
     return utf8proc_charwidth((utf8proc_int32_t)code_point);
 }
 
-size_t ef_utf8_encode(uint32_t code_point, char out[4])
-{
-    return (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point, (utf8proc_uint8_t *)out);
-}
-
 size_t ef_utf8_previous(ef_span text, size_t at)
 {
     size_t start = at - 1;

@@ -38,7 +38,6 @@ bool ef_utf8_is_apostrophe(uint32_t code_point);
 
 /* The code point at text.at[at], and its length in bytes. */
 uint32_t ef_utf8_decode(ef_span text, size_t at, size_t *len);
-size_t ef_utf8_encode(uint32_t code_point, char out[4]);
 
 /* Columns of a terminal that a code point takes: 0 for combining marks, 2 for wide ones. */
 int ef_utf8_width(uint32_t code_point);

@@ -5,10 +5,10 @@
 
 #include "base/file.h"
 #include "base/grow.h"
+#include "base/nearest.h"
 #include "earful_workbench.h"
 #include "lexicon/builtin.h"
 #include "lexicon/spelling_sheet.h"
-#include "lexicon/suggest.h"
 #include "lexicon/well_formed.h"
 
 enum { ARENA_CHUNK = 64 * 1024, MAX_FILE = 256 * 1024 * 1024, LONGEST_SHOWN = 80 };
@@ -289,7 +289,7 @@ static const form *find_form(const char *name, earful_error *err)
             return &forms[i];
         names[i] = forms[i].name;
     }
-    const char *const near = ef_suggest(ef_span_of(name), names, EF_COUNT(forms));
+    const char *const near = ef_nearest_name(ef_span_of(name), names, EF_COUNT(forms));
     ef_fail(err, EARFUL_USAGE,
             "no form `%s`%s%s; there are vader, afinn, liwc, quanteda and "
             "sentistrength",

@@ -1,6 +1,6 @@
 /* Sheets of a model under lint: headers, cells, and rows one at a time. */
+#include "base/nearest.h"
 #include "lexicon/lexicon.h"
-#include "lexicon/suggest.h"
 #include "tokens/utf8.h"
 #include "workbench/lint.h"
 
@@ -90,7 +90,7 @@ static void check_headers(ef_lint *lint, ef_lint_sheet *sheet, const ef_lint_col
             known = known || ef_span_equal_ignoring_case(header, ef_span_of(names[j]));
         if (known)
             continue;
-        const char *const near = ef_suggest(header, names, n_names);
+        const char *const near = ef_nearest_name(header, names, n_names);
         const ef_severity severity = columns->strict || near != NULL ? EF_ERROR : EF_WARNING;
         ef_findings_add(&lint->findings, severity, "unknown-column", sheet->path,
                         sheet->written.header_line, ef_sheet_header_column(&sheet->written, i),

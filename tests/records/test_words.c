@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "base/attr.h"
-#include "records/nearest.h"
+#include "base/nearest.h"
 #include "records/words.h"
 
 Test(words, turn_the_names_of_roles_into_four_and_unknown)

@@ -1,5 +1,6 @@
 #include "criterion/criterion.h"
 
+#include "records/repair.h"
 #include "tokens/utf8.h"
 
 Test(utf8, decodes_what_it_encodes)
@@ -9,7 +10,7 @@ Test(utf8, decodes_what_it_encodes)
     for (size_t i = 0; i < EF_COUNT(points); i++) {
         char bytes[4];
         size_t len = 0;
-        const size_t written = ef_utf8_encode(points[i], bytes);
+        const size_t written = ef_utf8_put(points[i], bytes);
         cr_expect_eq(ef_utf8_decode(ef_span_make(bytes, written), 0, &len), points[i]);
         cr_expect_eq(len, written);
         cr_expect_eq(ef_utf8_previous(ef_span_make(bytes, written), written), 0);
