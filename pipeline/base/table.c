@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "base/hash.h"
+#include "base/key_hash.h"
 
 enum { FIRST_SLOTS = 64, KEY_CHUNK = 16 * 1024 };
 
@@ -68,7 +68,7 @@ static bool make_room(ef_table *table)
 uint32_t ef_table_add(ef_table *table, ef_span key, bool *added)
 {
     *added = false;
-    const uint64_t hash = ef_hash(key);
+    const uint64_t hash = ef_key_hash(key);
     const uint32_t found = ef_table_find_hashed(table, hash, key);
     if (found != EF_NONE)
         return found;
@@ -90,7 +90,7 @@ uint32_t ef_table_add(ef_table *table, ef_span key, bool *added)
 
 uint32_t ef_table_find(const ef_table *table, ef_span key)
 {
-    return ef_table_find_hashed(table, ef_hash(key), key);
+    return ef_table_find_hashed(table, ef_key_hash(key), key);
 }
 
 uint32_t ef_table_find_hashed(const ef_table *table, uint64_t hash, ef_span key)

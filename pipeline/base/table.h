@@ -1,6 +1,6 @@
 /* A set of byte strings that numbers its members 0, 1, 2 ... in order of arrival.
  *
- * Open addressing on XXH3-64; keys are copied into the table's own arena, so the spans it returns
+ * Open addressing on ef_key_hash; keys are copied into the table's own arena, so the spans it returns
  * stay valid until reset or fini. What a number means is the owner's business (an index into an
  * array beside the table). */
 #ifndef EF_TABLE_H
@@ -37,7 +37,7 @@ uint32_t ef_table_add(ef_table *table, ef_span key, bool *added);
 /* EF_NONE when it is not there. */
 uint32_t ef_table_find(const ef_table *table, ef_span key);
 
-/* As find, for a caller that knows ef_hash(key) already. */
+/* As find, for a caller that knows ef_key_hash(key) already. */
 uint32_t ef_table_find_hashed(const ef_table *table, uint64_t hash, ef_span key);
 
 static inline ef_span ef_table_key(const ef_table *table, uint32_t number)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/key_hash.h"
 #include "tokens/utf8.h"
 
 enum { LONGEST_DRAWN_OUT = 128, FEW_ATOMS = 4 };
@@ -67,7 +68,7 @@ static const uint32_t *resolve_drawn_out(const ef_vocabulary *vocabulary,
     const ef_span single = ef_span_make(shorter, single_letters(word, shorter));
     const uint32_t *atoms = ef_vocabulary_resolve(cache, hash, word, n_atoms);
     const uint32_t written = best_rank(vocabulary, atoms, *n_atoms);
-    atoms = ef_vocabulary_resolve(cache, ef_hash(single), single, n_atoms);
+    atoms = ef_vocabulary_resolve(cache, ef_key_hash(single), single, n_atoms);
     if (best_rank(vocabulary, atoms, *n_atoms) > written)
         return atoms;
     return ef_vocabulary_resolve(cache, hash, word, n_atoms);

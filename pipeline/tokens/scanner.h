@@ -11,6 +11,7 @@ typedef struct ef_scanner {
     ef_span text;
     size_t at;
     ef_tokens *tokens;
+    size_t lower_at; /* tokens->words holds the text in lower case from here on */
     size_t last_end; /* of the last token of this text */
     ef_token_kind last_kind;
     size_t open_brackets; /* of the form ( */
@@ -25,6 +26,11 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
 /* The same for a caller who knows the hash of that word. */
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                            size_t word_at, unsigned flags, uint64_t hash);
+
+/* Words of nothing but ASCII letters that nothing can make part of anything longer, and the single
+ * marks . , ! ? behind and between them, from the scanner's place on; moves to where something else
+ * begins. These are nine tokens of ten, and what all other functions would make of them. */
+void ef_scan_plain(ef_scanner *scanner);
 
 /* The word or number at the scanner's place, which starts with a letter, mark or digit; also the
  * URL or e-mail address that begins like one. Moves behind it. A contraction that the spelling

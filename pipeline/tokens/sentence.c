@@ -1,7 +1,7 @@
 #include "tokens/sentence.h"
 
 #include "base/grow.h"
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "tokens/clause.h"
 #include "tokens/utf8.h"
 
@@ -195,7 +195,7 @@ static bool is_dotted_abbreviation(const splitter *s, size_t start, size_t end)
     }
     const ef_span word = ef_span_make(folded, end - start);
     uint32_t number = 0;
-    return (ef_spelling_find(s->spelling, ef_hash(word), word, &number) & EF_ABBREVIATION) != 0;
+    return (ef_spelling_find(s->spelling, ef_key_hash(word), word, &number) & EF_ABBREVIATION) != 0;
 }
 
 /* A dot behind a single letter: of "e.g.", of "U.S.", of "J. Smith"; but "so do I." ends. */

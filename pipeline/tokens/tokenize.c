@@ -2,7 +2,7 @@
 #include "tokens/tokens.h"
 
 #include "base/grow.h"
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "tokens/address.h"
 #include "tokens/emoji.h"
 #include "tokens/emoticon.h"
@@ -43,7 +43,7 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
     if (words->failed)
         return false;
     const ef_span word = ef_span_make(words->at + word_at, words->len - word_at);
-    return ef_scanner_add_hashed(scanner, kind, start, end, word_at, flags, ef_hash(word));
+    return ef_scanner_add_hashed(scanner, kind, start, end, word_at, flags, ef_key_hash(word));
 }
 
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
@@ -62,8 +62,6 @@ bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start
     t->hash[i] = hash;
     t->kind[i] = (uint8_t)kind;
     t->flags[i] = (uint8_t)flags;
-    t->sentence[i] = 0;
-    t->clause[i] = 0;
     scanner->last_end = end;
     scanner->last_kind = kind;
     return true;
@@ -229,16 +227,30 @@ static void scan_character(ef_scanner *s)
     }
 }
 
+/* The text in lower case, and the masks of its letters. */
+static bool lower_text(ef_scanner *s)
+{
+    ef_tokens *const t = s->tokens;
+    const size_t room = ef_mask_room(s->text.len) + EF_KEY_PADDING;
+    char *const lower = ef_buffer_reserve(&t->words, room);
+    if (lower == NULL ||
+        !ef_grow(&t->masks, &t->masks_capacity, ef_mask_words(s->text.len), sizeof t->masks[0])) {
+        t->failed = true;
+        return false;
+    }
+    t->kernels->lower_letters(s->text, lower, t->masks);
+    s->lower_at = t->words.len;
+    t->words.len += s->text.len + 1;
+    return true;
+}
+
 static void scan_text(ef_scanner *s)
 {
-    const ef_span text = s->text;
-    while (s->at < text.len && !s->tokens->failed) {
-        const uint8_t class = ef_byte_class[(uint8_t)text.at[s->at]];
-        if (class == EF_CHAR_SPACE)
-            s->at++;
-        else if (class == EF_CHAR_LETTER && !may_be_face(text, s->at))
-            ef_scan_word(s);
-        else
+    if (s->text.len == 0 || !lower_text(s))
+        return;
+    while (s->at < s->text.len && !s->tokens->failed) {
+        ef_scan_plain(s);
+        if (s->at < s->text.len)
             scan_character(s);
     }
 }

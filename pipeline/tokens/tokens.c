@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
+#include "base/key_hash.h"
 
 void ef_tokens_init(ef_tokens *tokens)
 {
-    *tokens = (ef_tokens){0};
+    *tokens = (ef_tokens){.kernels = ef_kernels_choose()};
 }
 
 void ef_tokens_fini(ef_tokens *tokens)
@@ -22,6 +22,7 @@ void ef_tokens_fini(ef_tokens *tokens)
     free(tokens->clause);
     ef_buffer_fini(&tokens->words);
     free(tokens->sentences);
+    free(tokens->masks);
     free(tokens->documents);
     ef_tokens_init(tokens);
 }
@@ -35,7 +36,7 @@ static bool check_word(const ef_tokens *t, size_t token)
 {
     return t->word_len[token] > 0 &&
            (size_t)t->word_at[token] + t->word_len[token] <= t->words.len &&
-           t->hash[token] == ef_hash(ef_token_word(t, token)) && t->kind[token] <= EF_SYMBOL;
+           t->hash[token] == ef_key_hash(ef_token_word(t, token)) && t->kind[token] <= EF_SYMBOL;
 }
 
 /* Only the later tokens of a contraction may stand on the bytes of the one before them. */

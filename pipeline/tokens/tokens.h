@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "records/document.h"
+#include "simd/kernels.h"
 #include "tokens/spelling.h"
 
 typedef enum ef_token_kind {
@@ -62,18 +63,21 @@ typedef struct ef_tokens {
     uint32_t *len;
     uint32_t *word_at; /* the folded word in `words` */
     uint32_t *word_len;
-    uint64_t *hash; /* ef_hash of the folded word */
+    uint64_t *hash; /* ef_key_hash of the folded word */
     uint8_t *kind;
     uint8_t *flags;
     uint32_t *sentence;
     uint32_t *clause;
-    ef_buffer words;
+    ef_buffer words; /* each text in lower case with a zero behind it, then its other words */
     ef_sentence *sentences;
     size_t n_sentences;
     size_t sentences_capacity;
     uint32_t n_clauses;
     ef_document_tokens *documents; /* one each, also for documents of filtered records */
     size_t documents_capacity;
+    const ef_kernels *kernels;
+    ef_letter_masks *masks; /* of the text that is read */
+    size_t masks_capacity;
     bool failed; /* memory ran out */
 } ef_tokens;
 

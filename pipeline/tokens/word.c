@@ -3,7 +3,7 @@
  * A contraction becomes the words it stands for, also when a corpus comes with its parts set apart
  * ("won ' t", "they 'd"). A final 's that the spelling does not explain is a token of its own. Letters
  * with digits among them are a number: codes never score. */
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "tokens/address.h"
 #include "tokens/scanner.h"
 #include "tokens/written.h"
@@ -22,7 +22,7 @@ static known look_up(const ef_scanner *s, size_t word_at)
 {
     const ef_buffer *const words = &s->tokens->words;
     const ef_span word = ef_span_make(words->at + word_at, words->len - word_at);
-    known found = {.hash = ef_hash(word)};
+    known found = {.hash = ef_key_hash(word)};
     found.kinds = ef_spelling_find(s->spelling, found.hash, word, &found.number);
     return found;
 }
@@ -214,16 +214,11 @@ void ef_scan_word(ef_scanner *scanner)
     ef_buffer *const words = &scanner->tokens->words;
     const size_t word_at = words->len;
     ef_written w;
-    unsigned flags = 0;
-    if (ef_take_plain(scanner->text, scanner->at, &w, words)) {
-        flags = ef_case_flags(&w);
-    } else {
-        const size_t run_end = ef_ascii_end(scanner->text, scanner->at);
-        if (run_end > scanner->at && scan_address(scanner, run_end))
-            return;
-        ef_read_written(scanner->text, scanner->at, &w);
-        flags = ef_fold_written(scanner->text, &w, words);
-    }
+    const size_t run_end = ef_ascii_end(scanner->text, scanner->at);
+    if (run_end > scanner->at && scan_address(scanner, run_end))
+        return;
+    ef_read_written(scanner->text, scanner->at, &w);
+    const unsigned flags = ef_fold_written(scanner->text, &w, words);
     scanner->at = w.end;
     if (!words->failed)
         add_written(scanner, &w, word_at, flags);

@@ -32,10 +32,6 @@ void ef_read_written(ef_span text, size_t start, ef_written *written);
 unsigned ef_fold_written(ef_span text, const ef_written *written, ef_buffer *out);
 unsigned ef_case_flags(const ef_written *written);
 
-/* Both for the most common word, in one go: a few ASCII letters, none of them three times in a row,
- * up to a blank or to a mark and a blank. False, and nothing done, for any other. */
-bool ef_take_plain(ef_span text, size_t start, ef_written *written, ef_buffer *out);
-
 /* The length of the apostrophe at `at`; 0 = none there. */
 size_t ef_apostrophe_len(ef_span text, size_t at);
 

@@ -52,6 +52,11 @@ for bytes in 1 777 100000; do
     same "batches of $bytes bytes" "$room/batch$bytes" "$tables"
 done
 
+for kernels in scalar avx2; do # where the machine has them
+    (export EARFUL_KERNELS=$kernels; count "$room/$kernels" 1.ndjson 2.ndjson 3.ndjson)
+    same "kernels in $kernels" "$room/$kernels" "$tables"
+done
+
 mkdir "$room/locale"
 localedef -i de_DE -f UTF-8 "$room/locale/de_DE.UTF-8" >/dev/null 2>&1
 [ "$(LOCPATH=$room/locale LC_ALL=de_DE.UTF-8 locale decimal_point 2>/dev/null)" = "," ]

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "lexicon/spelling_sheet.h"
 
 static earful_status read_sheet(const char *text, ef_spelling *spelling, earful_error *err)
@@ -27,7 +27,7 @@ static void expect_error(const char *text, uint32_t line, uint32_t column, const
 static unsigned kinds_of(const ef_spelling *spelling, const char *word)
 {
     uint32_t number = 0;
-    return ef_spelling_find(spelling, ef_hash(ef_span_of(word)), ef_span_of(word), &number);
+    return ef_spelling_find(spelling, ef_key_hash(ef_span_of(word)), ef_span_of(word), &number);
 }
 
 Test(spelling_sheet, reads_each_kind)

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "lexicon/pattern.h"
 #include "lexicon/vocabulary.h"
 #include "lexicon/word_cache.h"
@@ -107,7 +107,7 @@ static const char *atoms_of(fixture *f, const char *word)
     static char text[256];
     size_t count = 0;
     const ef_span span = ef_span_of(word);
-    const uint32_t *const atoms = ef_vocabulary_resolve(f->cache, ef_hash(span), span, &count);
+    const uint32_t *const atoms = ef_vocabulary_resolve(f->cache, ef_key_hash(span), span, &count);
     size_t len = 0;
     text[0] = '\0';
     for (size_t i = 0; i < count; i++)
@@ -195,12 +195,13 @@ Test(word_sieve, lets_no_word_fall_that_the_model_knows)
     char word[32];
     for (unsigned i = 0; i < 1000; i++) {
         snprintf(word, sizeof word, "w%u", i);
-        ef_word_sieve_add_word(&sieve, ef_hash(ef_span_of(word)));
+        ef_word_sieve_add_word(&sieve, ef_key_hash(ef_span_of(word)));
     }
     unsigned n_kept = 0;
     for (unsigned i = 0; i < 11000; i++) {
         snprintf(word, sizeof word, "w%u", i);
-        const bool kept = ef_word_sieve_keeps(&sieve, ef_hash(ef_span_of(word)), ef_span_of(word));
+        const bool kept =
+            ef_word_sieve_keeps(&sieve, ef_key_hash(ef_span_of(word)), ef_span_of(word));
         cr_assert(kept || i >= 1000, "%s", word);
         n_kept += kept;
     }

@@ -2,13 +2,13 @@
 
 #include <stdio.h>
 
-#include "base/hash.h"
+#include "base/key_hash.h"
 #include "tokens/spelling.h"
 
 static unsigned kinds_of(const ef_spelling *spelling, const char *word, uint32_t *number)
 {
     const ef_span span = ef_span_of(word);
-    return ef_spelling_find(spelling, ef_hash(span), span, number);
+    return ef_spelling_find(spelling, ef_key_hash(span), span, number);
 }
 
 Test(spelling, knows_nothing_at_first)

@@ -39,9 +39,9 @@ Test(tokens, check_sees_words_that_are_not_what_they_were)
     EXPECT_SEEN(tokens.word_len[6], 1);
     EXPECT_SEEN(tokens.word_len[0], -1);
     EXPECT_SEEN(tokens.kind[0], EF_SYMBOL + 1);
-    tokens.words.at[0] ^= 1;
+    tokens.words.at[tokens.word_at[0]] ^= 1;
     cr_expect(!ef_tokens_check(&tokens, NULL));
-    tokens.words.at[0] ^= 1;
+    tokens.words.at[tokens.word_at[0]] ^= 1;
 }
 
 Test(tokens, check_sees_tokens_out_of_order)

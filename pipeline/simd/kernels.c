@@ -1,0 +1,26 @@
+#include "simd/kernels.h"
+
+#include <stdlib.h>
+
+size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST])
+{
+    size_t count = 0;
+    list[count++] = &ef_kernels_scalar;
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        list[count++] = &ef_kernels_avx2;
+#endif
+    return count;
+}
+
+const ef_kernels *ef_kernels_choose(void)
+{
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    const char *const asked = getenv("EARFUL_KERNELS");
+    for (size_t i = 0; i < count && asked != NULL; i++) {
+        if (strcmp(list[i]->name, asked) == 0)
+            return list[i];
+    }
+    return list[count - 1];
+}

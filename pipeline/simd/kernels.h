@@ -1,0 +1,59 @@
+/* Kernels: what a processor does to many bytes at a time. The only folder with intrinsics.
+ *
+ * A table of functions for each instruction set; all of them give the same for the same bytes, and
+ * `scalar` says what that is. Kernels know about bytes and nothing else. None of them reads outside
+ * of the span it is given. Masks come in words of 64 bits, bit i of word w for byte 64 * w + i;
+ * behind the word that holds the last byte, or would hold one more, stands a word of zeroes, so that
+ * 64 bits may be read from any place in the text on. */
+#ifndef EF_KERNELS_H
+#define EF_KERNELS_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* Of 64 bytes. */
+typedef struct ef_letter_masks {
+    uint64_t letters; /* A to Z and a to z */
+    uint64_t upper;   /* A to Z */
+    uint64_t thrice;  /* the third of the same letter in a row, or a later one; in any case */
+} ef_letter_masks;
+
+typedef struct ef_kernels {
+    const char *name;
+    /* Writes the text with its ASCII letters in lower case to `lower`, which has room for
+     * ef_mask_room(len) bytes and gets zeroes behind the text, and its masks to `masks`, which has
+     * room for ef_mask_words(len). */
+    void (*lower_letters)(ef_span text, char *lower, ef_letter_masks *masks);
+} ef_kernels;
+
+static inline size_t ef_mask_words(size_t len)
+{
+    return len / 64 + 2;
+}
+
+static inline size_t ef_mask_room(size_t len)
+{
+    return 64 * (len / 64 + 1);
+}
+
+/* The 64 bits from bit `at` of two words on. */
+static inline uint64_t ef_mask_from(uint64_t word, uint64_t next, size_t at)
+{
+    return word >> at % 64 | next << 1 << (63 - at % 64);
+}
+
+/* The best that this machine has; with EARFUL_KERNELS in the environment the table of that name, if
+ * it has that. For tests and field reports: nothing but speed depends on it. */
+const ef_kernels *ef_kernels_choose(void);
+
+/* All that this machine has, the specification first; returns how many. */
+enum { EF_KERNELS_MOST = 2 };
+size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST]);
+
+extern const ef_kernels ef_kernels_scalar;
+#ifdef __x86_64__
+extern const ef_kernels ef_kernels_avx2;
+#endif
+
+#endif

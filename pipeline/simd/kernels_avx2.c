@@ -1,0 +1,82 @@
+/* The kernels in AVX2: 32 bytes a register. */
+#include "simd/kernels.h"
+
+#ifdef __x86_64__
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+
+typedef struct pair {
+    __m256i low;
+    __m256i high;
+} pair;
+
+AVX2 static inline pair load(const char *at)
+{
+    return (pair){_mm256_loadu_si256((const __m256i *)(const void *)at),
+                  _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
+}
+
+AVX2 static inline uint64_t bits(__m256i low, __m256i high)
+{
+    return (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32 |
+           (uint32_t)_mm256_movemask_epi8(low);
+}
+
+/* 0xff where first <= c <= first + span; bytes are biased because AVX2 compares signed ones only. */
+AVX2 static inline __m256i within(__m256i bytes, char first, char span)
+{
+    const __m256i biased = _mm256_add_epi8(
+        bytes, _mm256_set1_epi8((char)((unsigned char)-128 - (unsigned char)first)));
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(-128 + span + 1)), biased);
+}
+
+AVX2 static inline __m256i to_lower(__m256i bytes, __m256i upper)
+{
+    return _mm256_or_si256(bytes, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
+}
+
+/* Each byte's neighbour on the left; the first one's is the last of `before`. */
+AVX2 static inline __m256i left_of(__m256i bytes, __m256i before)
+{
+    return _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(before, bytes, 0x21), 15);
+}
+
+typedef struct lowering {
+    __m256i last;  /* the 32 bytes before these */
+    uint64_t same; /* whether the last of them was like its neighbour */
+} lowering;
+
+AVX2 static inline void lower_block(const char *at, char *lower, ef_letter_masks *mask,
+                                    lowering *so_far)
+{
+    const pair bytes = load(at);
+    const pair upper = {within(bytes.low, 'A', 25), within(bytes.high, 'A', 25)};
+    const pair low = {to_lower(bytes.low, upper.low), to_lower(bytes.high, upper.high)};
+    const uint64_t same = bits(_mm256_cmpeq_epi8(low.low, left_of(low.low, so_far->last)),
+                               _mm256_cmpeq_epi8(low.high, left_of(low.high, low.low)));
+    _mm256_storeu_si256((__m256i *)(void *)lower, low.low);
+    _mm256_storeu_si256((__m256i *)(void *)(lower + 32), low.high);
+    mask->letters = bits(within(low.low, 'a', 25), within(low.high, 'a', 25));
+    mask->upper = bits(upper.low, upper.high);
+    mask->thrice = mask->letters & same & (same << 1 | so_far->same);
+    *so_far = (lowering){low.high, same >> 63};
+}
+
+AVX2 static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
+{
+    lowering so_far = {_mm256_setzero_si256(), 0};
+    size_t at = 0;
+    for (; text.len - at >= 64; at += 64)
+        lower_block(text.at + at, lower + at, masks++, &so_far);
+    char rest[64] = {0};
+    if (at < text.len)
+        memcpy(rest, text.at + at, text.len - at);
+    lower_block(rest, lower + at, masks++, &so_far);
+    *masks = (ef_letter_masks){0};
+}
+
+const ef_kernels ef_kernels_avx2 = {.name = "avx2", .lower_letters = lower_letters};
+
+#endif

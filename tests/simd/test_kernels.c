@@ -1,0 +1,126 @@
+#include "criterion/criterion.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "simd/kernels.h"
+
+/* Every table gives what the scalar one gives, at every alignment and length, and reads nothing
+ * outside of its span: the span ends where memory does. */
+
+enum { LONGEST = 200, PAGE = 4096, ROUNDS = 3 };
+
+typedef struct room {
+    char *pages; /* two, the second one forbidden */
+    uint64_t state;
+} room;
+
+static void setup(room *r)
+{
+    void *pages = NULL;
+    cr_assert_eq(posix_memalign(&pages, PAGE, 2 * PAGE), 0);
+    r->pages = pages;
+    r->state = 20260101;
+    cr_assert_eq(mprotect(r->pages + PAGE, PAGE, PROT_NONE), 0);
+}
+
+static void teardown(room *r)
+{
+    mprotect(r->pages + PAGE, PAGE, PROT_READ | PROT_WRITE);
+    free(r->pages);
+}
+
+static unsigned draw(room *r)
+{
+    r->state = r->state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (unsigned)(r->state >> 33);
+}
+
+/* Bytes of which each kind that a kernel tells apart is common, and runs of one letter. */
+static ef_span fill(room *r, size_t len, size_t from_end)
+{
+    static const char common[] = "aAbBzZ@[`{ .,!?'\"\\\n\r\t\x1f\x7f\x80\xbf\xc3\xe2\xf0\xff";
+    char *const at = r->pages + PAGE - from_end - len;
+    for (size_t i = 0; i < len; i++) {
+        const unsigned kind = draw(r) % 8;
+        if (kind < 3 && i > 0)
+            at[i] = (char)(at[i - 1] ^ (kind == 0 ? 0x20 : 0));
+        else if (kind < 6)
+            at[i] = common[draw(r) % (sizeof common - 1)];
+        else
+            at[i] = (char)draw(r);
+    }
+    return ef_span_make(at, len);
+}
+
+typedef void (*comparison)(const ef_kernels *kernels, ef_span text);
+
+static void compare_all(comparison compare)
+{
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    room r;
+    setup(&r);
+    for (size_t len = 0; len <= LONGEST; len++) {
+        for (size_t from_end = 0; from_end < 64 * ROUNDS; from_end++) {
+            const ef_span text = fill(&r, len, from_end % 64);
+            for (size_t k = 0; k < count; k++)
+                compare(list[k], text);
+        }
+    }
+    teardown(&r);
+}
+
+Test(kernels, are_listed_from_the_specification_to_the_best)
+{
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    cr_assert_eq(list[0], &ef_kernels_scalar);
+    unsetenv("EARFUL_KERNELS");
+    cr_assert_eq(ef_kernels_choose(), list[count - 1]);
+    setenv("EARFUL_KERNELS", "scalar", 1);
+    cr_assert_eq(ef_kernels_choose(), list[0]);
+    setenv("EARFUL_KERNELS", "abacus", 1);
+    cr_assert_eq(ef_kernels_choose(), list[count - 1]);
+}
+
+Test(kernels, read_64_bits_of_a_mask_from_any_place)
+{
+    const uint64_t words[] = {UINT64_C(0x123456789abcdef0), UINT64_C(0xfedcba9876543217)};
+    cr_assert_eq(ef_mask_from(words[0], words[1], 0), words[0]);
+    cr_assert_eq(ef_mask_from(words[0], words[1], 4), UINT64_C(0x7123456789abcdef));
+    cr_assert_eq(ef_mask_from(words[0], words[1], 64 + 63), words[1] << 1);
+}
+
+static void compare_lower_letters(const ef_kernels *kernels, ef_span text)
+{
+    enum { WORDS = LONGEST / 64 + 2, ROOM = 64 * (LONGEST / 64 + 1) };
+    char want_lower[ROOM], lower[ROOM];
+    ef_letter_masks want[WORDS], masks[WORDS];
+    memset(want, 1, sizeof want);
+    memset(masks, 2, sizeof masks);
+    ef_kernels_scalar.lower_letters(text, want_lower, want);
+    kernels->lower_letters(text, lower, masks);
+    const size_t n_words = ef_mask_words(text.len);
+    cr_assert_eq(memcmp(lower, want_lower, ef_mask_room(text.len)), 0, "%s: lower case of %zu",
+                 kernels->name, text.len);
+    cr_assert_eq(memcmp(masks, want, n_words * sizeof want[0]), 0, "%s: masks of %zu",
+                 kernels->name, text.len);
+    cr_assert_eq(masks[n_words - 1].letters, 0);
+}
+
+Test(kernels, lower_letters_alike)
+{
+    compare_all(compare_lower_letters);
+}
+
+Test(kernels, find_letters_their_case_and_the_third_of_a_kind)
+{
+    char lower[64];
+    ef_letter_masks masks[2];
+    ef_kernels_scalar.lower_letters(EF_SPAN_TEXT("Sooo @aAa[ 111"), lower, masks);
+    cr_assert_eq(memcmp(lower, "sooo @aaa[ 111\0", 15), 0);
+    cr_assert_eq(masks[0].letters, 0x1cf);
+    cr_assert_eq(masks[0].upper, 0x081);
+    cr_assert_eq(masks[0].thrice, 0x108);
+}
