@@ -89,6 +89,12 @@ typedef struct earful_sink {
 
 typedef struct earful_model earful_model;
 
+/* Who scores sentiment. */
+typedef enum earful_sentiment {
+    EARFUL_OWN_SENTIMENT = 0, /* the model's lexicon and settings */
+    EARFUL_VADER              /* vaderSentiment 3.3.2, digit by digit, over its own two files */
+} earful_sentiment;
+
 /* What a model is made of. A zeroed struct, or NULL in its place, is the built-in English model. */
 typedef struct earful_model_options {
     const char *directory;    /* NULL = built in */
@@ -99,6 +105,9 @@ typedef struct earful_model_options {
     size_t n_lexicons;
     const char *const *topics; /* overlay files, later ones win */
     size_t n_topics;
+    earful_sentiment sentiment;
+    const char *vader_lexicon; /* vader_lexicon.txt; both are needed with EARFUL_VADER only */
+    const char *vader_emoji;   /* emoji_utf8_lexicon.txt */
 } earful_model_options;
 
 /* Reads and compiles a model. EARFUL_MODEL, EARFUL_IO or EARFUL_MEMORY; *model is then NULL. */

@@ -47,7 +47,7 @@ for unit in "$build"/test/unit-*; do
 done
 
 suites="golden agree interrupt manual faults"
-[ -n "$variant" ] || suites="$suites memory install"
+[ -n "$variant" ] || suites="$suites memory install vader"
 
 for suite in $suites; do
     [ -f "tests/$suite/run.sh" ] || continue

@@ -95,6 +95,12 @@ static bool parse_period(const char *text, earful_period *out)
     return false;
 }
 
+static bool parse_sentiment(const char *text, earful_sentiment *out)
+{
+    *out = strcmp(text, "vader") == 0 ? EARFUL_VADER : EARFUL_OWN_SENTIMENT;
+    return *out == EARFUL_VADER || strcmp(text, "earful") == 0 || bad_value(OPTION_SENTIMENT, text);
+}
+
 static bool split_by(cli_options *out, const char *text)
 {
     free(out->by_text);
@@ -174,14 +180,22 @@ static bool set_flag(cli_options *out, enum option_id id)
 
 static bool set_text(cli_options *out, enum option_id id, const char *value)
 {
-    const char **const texts[N_OPTIONS] = {
-        [OPTION_MODEL] = &out->model.directory, [OPTION_LANGUAGE] = &out->model.language,
-        [OPTION_PRESET] = &out->engine.preset,  [OPTION_RECORDS] = &out->engine.records,
-        [OPTION_TURNS] = &out->engine.turns,    [OPTION_CHANNEL] = &out->engine.channel,
-        [OPTION_SCALE] = &out->engine.scale,    [OPTION_WHERE] = &out->engine.where,
-        [OPTION_TZ] = &out->engine.tz,          [OPTION_INTO] = &out->into,
-        [OPTION_OUTPUT] = &out->output,         [OPTION_FORMAT] = &out->format,
-        [OPTION_REJECTS] = &out->rejects,       [OPTION_LABELS] = &out->eval.map};
+    const char **const texts[N_OPTIONS] = {[OPTION_MODEL] = &out->model.directory,
+                                           [OPTION_LANGUAGE] = &out->model.language,
+                                           [OPTION_PRESET] = &out->engine.preset,
+                                           [OPTION_RECORDS] = &out->engine.records,
+                                           [OPTION_TURNS] = &out->engine.turns,
+                                           [OPTION_CHANNEL] = &out->engine.channel,
+                                           [OPTION_SCALE] = &out->engine.scale,
+                                           [OPTION_WHERE] = &out->engine.where,
+                                           [OPTION_TZ] = &out->engine.tz,
+                                           [OPTION_INTO] = &out->into,
+                                           [OPTION_OUTPUT] = &out->output,
+                                           [OPTION_FORMAT] = &out->format,
+                                           [OPTION_REJECTS] = &out->rejects,
+                                           [OPTION_LABELS] = &out->eval.map,
+                                           [OPTION_VADER_LEXICON] = &out->model.vader_lexicon,
+                                           [OPTION_VADER_EMOJI] = &out->model.vader_emoji};
     if (texts[id] == NULL)
         return false;
     *texts[id] = value;
@@ -200,6 +214,7 @@ static bool apply(cli_options *out, enum option_id id, const char *value)
     case OPTION_TOPICS: push(&out->topics, value); break;
     case OPTION_MAP: push(&out->maps, value); break;
     case OPTION_BY: return split_by(out, value);
+    case OPTION_SENTIMENT: return parse_sentiment(value, &out->model.sentiment);
     case OPTION_PERIOD: return parse_period(value, &out->engine.period);
     default: return set_number(out, id, value);
     }
@@ -292,6 +307,11 @@ bool parse_options(int argc, char **argv, cli_options *out)
     out->argv = (const char *const *)argv;
     if (!parse_arguments(argc, argv, out))
         return false;
+    if (out->model.sentiment != EARFUL_VADER &&
+        (out->model.vader_lexicon != NULL || out->model.vader_emoji != NULL)) {
+        complain("--vader-lexicon and --vader-emoji need --sentiment vader");
+        return false;
+    }
     out->model.packs = out->packs.items;
     out->model.n_packs = out->packs.count;
     out->model.lexicons = out->lexicons.items;

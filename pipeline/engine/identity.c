@@ -54,6 +54,7 @@ static void set_model(ef_identity *identity, ef_arena *arena, const earful_model
     set(identity, arena, "model", settings->name);
     set(identity, arena, "model_digest", ef_span_of(hex));
     set(identity, arena, "language", settings->language);
+    set(identity, arena, "sentiment", ef_span_of(model->vader != NULL ? "vader" : "earful"));
     set_fixed4(identity, arena, "positive_threshold", settings->positive_threshold);
     set_fixed4(identity, arena, "negative_threshold", settings->negative_threshold);
     set_fixed4(identity, arena, "mixed_threshold", settings->mixed_threshold);

@@ -6,6 +6,7 @@ bool ef_analysis_init(ef_analysis *analysis, const earful_model *model)
     ef_documents_init(&analysis->documents);
     ef_tokens_init(&analysis->tokens);
     ef_resolved_init(&analysis->resolved);
+    ef_vader_init(&analysis->vader, model->vader);
     ef_hits_init(&analysis->hits);
     analysis->cache = ef_vocabulary_cache_new(model->vocabulary);
     analysis->evaluator = ef_evaluator_new(model);
@@ -19,7 +20,38 @@ void ef_analysis_fini(ef_analysis *analysis)
     ef_vocabulary_cache_free(analysis->cache);
     ef_resolved_fini(&analysis->resolved);
     ef_evaluator_free(analysis->evaluator);
+    ef_vader_fini(&analysis->vader);
     ef_hits_fini(&analysis->hits);
+}
+
+/* A text of markup alone is empty to us. VADER scores it as it stands. */
+static void keep_markup(ef_documents *documents)
+{
+    for (size_t i = 0; i < documents->n_records; i++) {
+        ef_record_info *const record = &documents->records[i];
+        if (record->outcome == EF_FILTERED && ef_span_is(record->reason, "empty") &&
+            documents->items[record->first_document].values[EF_TEXT].len > 0)
+            record->outcome = EF_SCORED;
+    }
+}
+
+bool ef_analysis_read(ef_analysis *analysis, const ef_block *block)
+{
+    if (!ef_read_documents(block, &analysis->documents))
+        return false;
+    if (analysis->model->vader != NULL)
+        keep_markup(&analysis->documents);
+    return true;
+}
+
+static bool score_sentiment(ef_analysis *analysis, const ef_documents *documents, ef_trace *trace)
+{
+    const earful_model *const model = analysis->model;
+    if (model->vader != NULL)
+        return ef_score_with_vader(&analysis->vader, &model->settings, documents, &analysis->tokens,
+                                   &analysis->hits, trace);
+    return ef_score_sentiment(model, documents, &analysis->tokens, &analysis->resolved,
+                              analysis->evaluator, &analysis->hits, trace);
 }
 
 bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
@@ -32,7 +64,6 @@ bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, c
     return ef_tokenize(&model->spelling, documents, tokens) &&
            ef_resolve(model, analysis->cache, tokens, resolved) &&
            ef_evaluator_begin(evaluator, plan, documents, tokens, resolved) &&
-           ef_score_sentiment(model, documents, tokens, resolved, evaluator, &analysis->hits,
-                              trace) &&
+           score_sentiment(analysis, documents, trace) &&
            ef_tag_topics(model, evaluator, documents, tokens, resolved, &analysis->hits);
 }

@@ -5,6 +5,7 @@
 
 #include "hits/sentiment.h"
 #include "hits/tagging.h"
+#include "hits/vader_hits.h"
 
 typedef struct ef_analysis {
     const earful_model *model;
@@ -13,6 +14,7 @@ typedef struct ef_analysis {
     ef_vocabulary_cache *cache;
     ef_resolved resolved;
     ef_evaluator *evaluator;
+    ef_vader vader;
     ef_hits hits;
 } ef_analysis;
 
@@ -21,10 +23,7 @@ bool ef_analysis_init(ef_analysis *analysis, const earful_model *model);
 void ef_analysis_fini(ef_analysis *analysis);
 
 /* Records -> documents. Between the two steps is the place to say which records do not count. */
-static inline bool ef_analysis_read(ef_analysis *analysis, const ef_block *block)
-{
-    return ef_read_documents(block, &analysis->documents);
-}
+bool ef_analysis_read(ef_analysis *analysis, const ef_block *block);
 
 /* Documents -> tokens -> hits, of documents that somebody else holds. trace may be NULL. */
 bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,

@@ -21,6 +21,7 @@ void ef_hits_fini(ef_hits *hits)
 {
     free(hits->contributions);
     free(hits->sentences);
+    free(hits->vader);
     free(hits->topics);
     free(hits->matches);
     free(hits->verdicts);
@@ -96,6 +97,33 @@ static int32_t mean(int64_t sum, int64_t count)
     return (int32_t)((sum < 0 ? sum - half : sum + half) / count);
 }
 
+/* Of a record whose documents VADER has scored; the record has one of this role. */
+static void take_vader(const ef_documents *documents, const ef_hits *hits,
+                       const ef_record_info *record, ef_role role, ef_score *score)
+{
+    int64_t compound = 0;
+    int64_t pos = 0;
+    int64_t neu = 0;
+    int64_t neg = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < record->n_documents; i++) {
+        const uint32_t document = record->first_document + i;
+        if (!ef_speaks(&documents->items[document], role))
+            continue;
+        count++;
+        compound += hits->vader[document].compound;
+        pos += hits->vader[document].pos;
+        neu += hits->vader[document].neu;
+        neg += hits->vader[document].neg;
+    }
+    if (count == 0)
+        return;
+    score->compound = mean(compound, count);
+    score->pos = mean(pos, count);
+    score->neu = mean(neu, count);
+    score->neg = mean(neg, count);
+}
+
 ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
                      const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,
                      ef_role role)
@@ -107,14 +135,15 @@ ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
             add_document(tokens, hits, document, &sums);
     }
     ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};
-    if (sums.opinionated > 0) {
-        const ef_settings *const settings = &model->settings;
+    if (model->vader != NULL) {
+        take_vader(documents, hits, record, role, &score);
+    } else if (sums.opinionated > 0) {
         score.compound = mean(sums.compound, sums.opinionated);
         score.pos = mean(sums.pos, sums.opinionated);
         score.neg = mean(sums.neg, sums.opinionated);
-        score.mixed =
-            score.pos >= settings->mixed_threshold && score.neg >= settings->mixed_threshold;
     }
+    const int32_t mixed = model->settings.mixed_threshold;
+    score.mixed = sums.opinionated > 0 && score.pos >= mixed && score.neg >= mixed;
     score.label = ef_label_of(&model->settings, score.compound);
     return score;
 }

@@ -7,6 +7,7 @@
 #define EF_HITS_H
 
 #include "hits/resolve.h"
+#include "hits/vader.h"
 
 typedef enum ef_label { EF_NEUTRAL, EF_POSITIVE, EF_NEGATIVE } ef_label;
 
@@ -22,10 +23,11 @@ typedef struct ef_sentence_score {
 } ef_sentence_score;
 
 /* Of a text of several sentences: means over the opinionated ones, half rounded away from zero;
- * all 0 when there is none. */
+ * all 0 when there is none. VADER scores a text whole: of several, means over all. */
 typedef struct ef_score {
     int32_t compound;
     int32_t pos;
+    int32_t neu; /* VADER only */
     int32_t neg;
     uint32_t sentences; /* all of them */
     uint32_t opinionated;
@@ -49,6 +51,8 @@ typedef struct ef_hits {
     size_t contributions_capacity;
     ef_sentence_score *sentences; /* by sentence */
     size_t sentences_capacity;
+    ef_vader_score *vader; /* by document; only where the model has a VADER */
+    size_t vader_capacity;
     ef_topic_hit *topics; /* by document, then topic, then first token; no two of one topic with
                              the same tokens */
     size_t n_topics;

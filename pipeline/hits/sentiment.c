@@ -37,8 +37,8 @@ static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef
     }
 }
 
-static void sum_up(const ef_settings *settings, const int32_t *contributions,
-                   const ef_sentence *sentence, ef_sentence_score *score)
+void ef_sum_sentence(const ef_settings *settings, const int32_t *contributions,
+                     const ef_sentence *sentence, ef_sentence_score *score)
 {
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
         const int32_t contribution = contributions[sentence->first_token + i];
@@ -87,7 +87,7 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
         if (n_matches == 0)
             continue;
         exclaim(model, tokens, sentence, hits->contributions, trace);
-        sum_up(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
+        ef_sum_sentence(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
     }
     return trace == NULL || !trace->failed;
 }

@@ -27,6 +27,10 @@ typedef struct ef_trace {
     bool failed;
 } ef_trace;
 
+/* Adds the contributions of a sentence's tokens up in *score, which is zeroed. */
+void ef_sum_sentence(const ef_settings *settings, const int32_t *contributions,
+                     const ef_sentence *sentence, ef_sentence_score *score);
+
 struct ef_evaluator;
 
 /* Fills contributions and sentences of `hits`. evaluator answers the conditions of terms; trace may

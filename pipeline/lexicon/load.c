@@ -7,6 +7,7 @@
 #include "lexicon/model.h"
 #include "lexicon/model_files.h"
 #include "lexicon/spelling_sheet.h"
+#include "lexicon/use_vader.h"
 #include "lexicon/well_formed.h"
 
 enum { ARENA_CHUNK = 256 * 1024 };
@@ -192,6 +193,8 @@ static earful_status load(model_loader *loader)
         status = add_tried_rule(loader);
     if (status == EARFUL_OK)
         status = compile(loader);
+    if (status == EARFUL_OK && loader->options->sentiment == EARFUL_VADER)
+        status = ef_model_use_vader(loader->model, loader->options, loader->digester, loader->err);
     if (status == EARFUL_OK)
         loader->model->digest = ef_digester_finish(loader->digester);
     for (size_t i = 0; i < loader->files->count && status != EARFUL_OK; i++)
@@ -261,6 +264,7 @@ void earful_model_close(earful_model *model)
     ef_lexicon_fini(&model->lexicon);
     ef_topics_fini(&model->topics);
     ef_spelling_fini(&model->spelling);
+    ef_vader_lexicon_free(model->vader);
     free(model->sources);
     ef_arena_fini(&model->arena);
     free(model);
@@ -269,7 +273,7 @@ void earful_model_close(earful_model *model)
 bool ef_model_covers(const earful_model *model, ef_span language)
 {
     ef_span rest = model->settings.languages;
-    if (language.len == 0 || ef_span_is(language, "und"))
+    if (model->vader != NULL || language.len == 0 || ef_span_is(language, "und"))
         return true;
     while (rest.len > 0) {
         size_t len = 0;

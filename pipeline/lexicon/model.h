@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/topics.h"
+#include "lexicon/vader_lexicon.h"
 
 struct earful_model {
     ef_settings settings;
@@ -12,7 +13,8 @@ struct earful_model {
     ef_lexicon lexicon;
     ef_topics topics;
     ef_vocabulary *vocabulary;
-    const char **fields; /* that rules ask for by field:value, for ef_plan_options.extra */
+    ef_vader_lexicon *vader; /* scores in place of the lexicon; NULL = the lexicon does */
+    const char **fields;     /* that rules ask for by field:value, for ef_plan_options.extra */
     size_t n_fields;
     ef_span *sources; /* "file: source (licence)" lines for the manifest, in order of reading */
     size_t n_sources;
@@ -28,7 +30,7 @@ earful_status ef_model_open_to_try(const earful_model_options *options, const ch
                                    earful_model **model, earful_error *err);
 
 /* True when the model covers texts of this language, a lower-case primary subtag. The empty span
- * and "und" are covered: nothing is known of them. */
+ * and "und" are covered: nothing is known of them. VADER scores whatever it is given. */
 bool ef_model_covers(const earful_model *model, ef_span language);
 
 #endif

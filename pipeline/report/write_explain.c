@@ -44,6 +44,12 @@ static void add_signed(ef_buffer *out, int64_t value)
     ef_buffer_add_fixed4(out, value);
 }
 
+/* Then it is the whole text that is scored, and a sentence has but a sum. */
+static bool by_vader(const ef_explanation *self)
+{
+    return self->analysis->model->vader != NULL;
+}
+
 static void step_as_text(const ef_explanation *self, const ef_trace_step *step, bool first,
                          ef_buffer *out)
 {
@@ -83,7 +89,8 @@ static void sentence_as_text(const ef_explanation *self, size_t number, ef_buffe
         if (has_steps(self, sentence->first_token + i))
             token_as_text(self, sentence->first_token + i, out);
     if (!score->opinionated) {
-        ef_buffer_add_text(out, "    no opinion: left out of the mean\n");
+        ef_buffer_add_text(out, by_vader(self) ? "    no opinion\n"
+                                               : "    no opinion: left out of the mean\n");
         return;
     }
     ef_buffer_add_text(out, "    ");
@@ -92,10 +99,12 @@ static void sentence_as_text(const ef_explanation *self, size_t number, ef_buffe
     add_signed(out, score->positive);
     ef_buffer_add_char(out, ' ');
     add_signed(out, score->negative);
-    ef_buffer_add_text(out, ", squashed by s / sqrt(s * s + ");
-    ef_buffer_add_fixed4(out, self->analysis->model->settings.squash);
-    ef_buffer_add_text(out, ") = ");
-    add_signed(out, score->compound);
+    if (!by_vader(self)) {
+        ef_buffer_add_text(out, ", squashed by s / sqrt(s * s + ");
+        ef_buffer_add_fixed4(out, self->analysis->model->settings.squash);
+        ef_buffer_add_text(out, ") = ");
+        add_signed(out, score->compound);
+    }
     ef_buffer_add_char(out, '\n');
 }
 
@@ -113,6 +122,28 @@ static void hit_as_text(const ef_explanation *self, const ef_topic_hit *hit, ef_
         hit->guarded ? ", negated: counted apart" : "");
 }
 
+static void score_as_text(const ef_explanation *self, const ef_score *score, ef_buffer *out)
+{
+    ef_buffer_add_text(out, "Compound ");
+    add_signed(out, score->compound);
+    ef_buffer_add_format(out, " %s%s: ", ef_label_name(score->label),
+                         score->mixed ? ", mixed" : "");
+    if (by_vader(self))
+        ef_buffer_add_text(out, "VADER of the whole text, with its ! and ?; pos ");
+    else
+        ef_buffer_add_format(
+            out, "mean of %" PRIu32 " sentences with an opinion, of %" PRIu32 " in all; pos ",
+            score->opinionated, score->sentences);
+    ef_buffer_add_fixed4(out, score->pos);
+    if (by_vader(self)) {
+        ef_buffer_add_text(out, ", neu ");
+        ef_buffer_add_fixed4(out, score->neu);
+    }
+    ef_buffer_add_text(out, ", neg ");
+    ef_buffer_add_fixed4(out, score->neg);
+    ef_buffer_add_char(out, '\n');
+}
+
 void ef_write_explain_text(const ef_explanation *self, ef_buffer *out)
 {
     for (size_t i = 0; i < self->analysis->tokens.n_sentences; i++)
@@ -123,16 +154,7 @@ void ef_write_explain_text(const ef_explanation *self, ef_buffer *out)
     const ef_score score =
         ef_score_of(self->analysis->model, &self->analysis->documents, &self->analysis->tokens,
                     &self->analysis->hits, &self->analysis->documents.records[0], EF_ROLE_COUNT);
-    ef_buffer_add_text(out, "Compound ");
-    add_signed(out, score.compound);
-    ef_buffer_add_format(
-        out, " %s%s: mean of %" PRIu32 " sentences with an opinion, of %" PRIu32 " in all; pos ",
-        ef_label_name(score.label), score.mixed ? ", mixed" : "", score.opinionated,
-        score.sentences);
-    ef_buffer_add_fixed4(out, score.pos);
-    ef_buffer_add_text(out, ", neg ");
-    ef_buffer_add_fixed4(out, score.neg);
-    ef_buffer_add_char(out, '\n');
+    score_as_text(self, &score, out);
 }
 
 static void add_number(const char *name, int64_t value, ef_buffer *out)
@@ -240,6 +262,8 @@ void ef_write_explain_json(const ef_explanation *self, ef_buffer *out)
     ef_buffer_add_char(out, ']');
     add_number("compound", score.compound, out);
     add_number("pos", score.pos, out);
+    if (by_vader(self))
+        add_number("neu", score.neu, out);
     add_number("neg", score.neg, out);
     ef_buffer_add_format(out, ",\"label\":\"%s\",\"mixed\":%s}\n", ef_label_name(score.label),
                          score.mixed ? "true" : "false");

@@ -24,6 +24,13 @@ static void write_compound(const char *name, int32_t value, ef_buffer *out)
     ef_buffer_add_fixed4(out, value);
 }
 
+/* Of VADER, with the three digits that it has. */
+static void write_share(const char *name, int32_t value, ef_buffer *out)
+{
+    write_compound(name, value, out);
+    out->len -= out->failed ? 0 : 1;
+}
+
 static void write_place(const ef_document *document, const ef_tokens *tokens,
                         const ef_topic_hit *hit, ef_buffer *out)
 {
@@ -93,8 +100,14 @@ static void write_scores(const ef_analysis *analysis, const ef_record_info *reco
     write_compound("compound", score.compound, out);
     ef_buffer_add_format(out, ",\"label\":\"%s\",\"mixed\":%s", ef_label_name(score.label),
                          score.mixed ? "true" : "false");
-    write_compound("pos", score.pos, out);
-    write_compound("neg", score.neg, out);
+    if (analysis->model->vader != NULL) {
+        write_share("pos", score.pos, out);
+        write_share("neu", score.neu, out);
+        write_share("neg", score.neg, out);
+    } else {
+        write_compound("pos", score.pos, out);
+        write_compound("neg", score.neg, out);
+    }
     ef_buffer_add_format(out, ",\"sentences\":%" PRIu32, score.sentences);
     write_topics(analysis, record, out);
 }

@@ -130,6 +130,30 @@ bool ef_utf8_is_lower(uint32_t code_point)
     return property(code_point)->category == UTF8PROC_CATEGORY_LL;
 }
 
+bool ef_utf8_is_title(uint32_t code_point)
+{
+    return code_point >= 0x80 && property(code_point)->category == UTF8PROC_CATEGORY_LT;
+}
+
+bool ef_utf8_is_case_ignorable(uint32_t code_point)
+{
+    static const uint16_t between_letters[] = {'\'',   '.',    ':',    0xB7,   0x387,  0x55F,
+                                               0x5F4,  0x2018, 0x2019, 0x2024, 0x2027, 0xFE13,
+                                               0xFE52, 0xFE55, 0xFF07, 0xFF0E, 0xFF1A};
+    switch (property(code_point)->category) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_SK: return true;
+    default: break;
+    }
+    for (size_t i = 0; i < sizeof between_letters / sizeof between_letters[0]; i++)
+        if (between_letters[i] == code_point)
+            return true;
+    return false;
+}
+
 bool ef_utf8_is_apostrophe(uint32_t code_point)
 {
     switch (code_point) {

@@ -32,6 +32,10 @@ ef_char_class ef_utf8_class(uint32_t code_point);
 uint32_t ef_utf8_lower(uint32_t code_point); /* simple mapping */
 bool ef_utf8_is_upper(uint32_t code_point);  /* also title case */
 bool ef_utf8_is_lower(uint32_t code_point);
+bool ef_utf8_is_title(uint32_t code_point);
+
+/* Unicode's Case_Ignorable: marks, modifiers, apostrophes and the like, which case looks past. */
+bool ef_utf8_is_case_ignorable(uint32_t code_point);
 
 /* Straight, curly and other characters that people type for an apostrophe. */
 bool ef_utf8_is_apostrophe(uint32_t code_point);
