@@ -62,7 +62,7 @@ $(B)/obj/%.o: %.S
 	$(if $(V),,@echo "  as    $<")
 	$(Q)$(CC) $(CPPFLAGS) -MMD -MP -c $< -o $@
 
-$(B)/obj/pipeline/lexicon/builtin_files.o: $(wildcard lexicons/*/* lexicons/packs/*/*)
+$(B)/obj/pipeline/lexicon/builtin_files.o: $(wildcard lexicons/*.csv lexicons/*/* lexicons/packs/*/*)
 
 $(B)/libearful.a: $(OBJECTS)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^

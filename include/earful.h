@@ -140,6 +140,7 @@ typedef struct earful_options {
     bool long_windows;   /* allow zstd windows up to 2 GiB */
     uint64_t max_memory; /* bytes for decoder windows; 0 = 128 MiB, with long 2 GiB+ */
     /* selecting */
+    bool any_language; /* score texts of languages that the model does not cover, too */
     const char *where; /* an expression over fields */
     double sample;     /* keep this share of records, chosen by content; 1 = all */
     bool drop_duplicates;

@@ -162,6 +162,7 @@ static bool set_number(cli_options *out, enum option_id id, const char *value)
 static bool set_flag(cli_options *out, enum option_id id)
 {
     bool *const flags[N_OPTIONS] = {[OPTION_LONG] = &out->engine.long_windows,
+                                    [OPTION_ANY_LANGUAGE] = &out->engine.any_language,
                                     [OPTION_DROP_DUPLICATES] = &out->engine.drop_duplicates,
                                     [OPTION_ALLOW_REPEAT] = &out->engine.allow_repeat,
                                     [OPTION_UNIQUE] = &out->engine.unique,

@@ -270,6 +270,7 @@ static earful_status run_session(session *self, const earful_input *inputs, size
                  .intake = &self->intake,
                  .order = audience.lines != NULL || options->rejects != NULL ? &self->order : NULL,
                  .selection = {.model = self->model,
+                               .any_language = options->any_language,
                                .where = self->where,
                                .sample = options->sample,
                                .seen = self->seen,

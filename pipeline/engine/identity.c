@@ -69,6 +69,7 @@ static void set_options(ef_identity *identity, ef_arena *arena, const earful_opt
     set(identity, arena, "tz", ef_span_of(options->tz != NULL ? options->tz : "UTC"));
     set(identity, arena, "where", ef_span_of(options->where));
     set_fixed4(identity, arena, "sample", (int64_t)(options->sample * EF_UNIT + 0.5));
+    set_flag(identity, arena, "any_language", options->any_language);
     set_flag(identity, arena, "drop_duplicates", options->drop_duplicates);
     set_flag(identity, arena, "unique", options->unique);
     set_by(identity, arena, options);

@@ -13,14 +13,6 @@ static ef_span language_of(const ef_documents *documents, const ef_record_info *
     return documents->items[record->first_document].values[EF_LANG];
 }
 
-/* "language:de"; kept in the block's arena. */
-static ef_span language_reason(ef_documents *documents, ef_span language)
-{
-    char *const text = ef_arena_format(&documents->arena, "language:%.*s", (int)language.len,
-                                       language.at != NULL ? language.at : "");
-    return ef_span_of(text);
-}
-
 static bool drop_duplicate(const ef_selection *selection, ef_record_info *record, ef_digest digest)
 {
     const ef_sight sight = ef_seen_add(selection->seen, digest);
@@ -33,8 +25,8 @@ static bool select_record(const ef_selection *selection, const ef_plan *plan, co
                           size_t n_extra, ef_documents *documents, ef_record_info *record)
 {
     const ef_span language = language_of(documents, record);
-    if (!ef_model_covers(selection->model, language)) {
-        filter(record, language_reason(documents, language));
+    if (!selection->any_language && !ef_model_covers(selection->model, language)) {
+        filter(record, ef_language_reason(documents, language));
         return !documents->arena.failed;
     }
     if (selection->where != NULL &&

@@ -9,6 +9,7 @@
 
 typedef struct ef_selection {
     const earful_model *model;
+    bool any_language;     /* what a record's field says of its language is no reason */
     const ef_where *where; /* NULL = all */
     double sample;         /* 1 = all */
     ef_seen *seen;         /* NULL = duplicates stay */

@@ -44,6 +44,13 @@ static void write_lines(ef_worker *worker)
         ef_write_score(&worker->analysis, worker->batch.input_name, i, &worker->lines);
 }
 
+static bool find(const ef_job *job, ef_analysis *analysis, const ef_plan *plan)
+{
+    if (job->selection.any_language || job->model->vader != NULL)
+        return ef_analysis_find(analysis, plan, NULL);
+    return ef_analysis_find_covered(analysis, plan);
+}
+
 /* The stages, in the order of the folders. */
 static earful_status analyse(ef_worker *worker, const ef_block *block)
 {
@@ -53,7 +60,7 @@ static earful_status analyse(ef_worker *worker, const ef_block *block)
     const ef_plan *const plan = block->batch->plan;
     if (!ef_analysis_read(analysis, block) ||
         !ef_select_records(&job->selection, plan, &analysis->documents) ||
-        !ef_analysis_find(analysis, plan, NULL) ||
+        !find(job, analysis, plan) ||
         !keep_rejects(worker, documents->rejects, documents->n_rejects))
         return ef_fail_memory(&worker->err);
     if (job->scores)

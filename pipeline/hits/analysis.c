@@ -54,16 +54,31 @@ static bool score_sentiment(ef_analysis *analysis, const ef_documents *documents
                               analysis->evaluator, &analysis->hits, trace);
 }
 
-bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
-                         ef_trace *trace)
+/* Tokens -> hits. */
+static bool find(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
+                 ef_trace *trace)
 {
     const earful_model *const model = analysis->model;
-    ef_tokens *const tokens = &analysis->tokens;
+    const ef_tokens *const tokens = &analysis->tokens;
     ef_resolved *const resolved = &analysis->resolved;
     ef_evaluator *const evaluator = analysis->evaluator;
-    return ef_tokenize(&model->spelling, documents, tokens) &&
-           ef_resolve(model, analysis->cache, tokens, resolved) &&
+    return ef_resolve(model, analysis->cache, tokens, resolved) &&
            ef_evaluator_begin(evaluator, plan, documents, tokens, resolved) &&
            score_sentiment(analysis, documents, trace) &&
            ef_tag_topics(model, evaluator, documents, tokens, resolved, &analysis->hits);
+}
+
+bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
+                         ef_trace *trace)
+{
+    return ef_tokenize(&analysis->model->spelling, documents, &analysis->tokens) &&
+           find(analysis, documents, plan, trace);
+}
+
+bool ef_analysis_find_covered(ef_analysis *analysis, const ef_plan *plan)
+{
+    const earful_model *const model = analysis->model;
+    ef_documents *const documents = &analysis->documents;
+    return ef_tokenize_guarded(&model->spelling, &model->languages, documents, &analysis->tokens) &&
+           find(analysis, documents, plan, NULL);
 }

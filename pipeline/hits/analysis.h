@@ -29,7 +29,10 @@ bool ef_analysis_read(ef_analysis *analysis, const ef_block *block);
 bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, const ef_plan *plan,
                          ef_trace *trace);
 
-/* The same of its own. */
+/* The same of its own, without those of a language that the model does not cover: they are filtered. */
+bool ef_analysis_find_covered(ef_analysis *analysis, const ef_plan *plan);
+
+/* The same of its own, all of them. */
 static inline bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace)
 {
     return ef_analysis_find_in(analysis, &analysis->documents, plan, trace);

@@ -58,14 +58,6 @@ size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document)
     return low;
 }
 
-ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record)
-{
-    for (uint32_t i = 0; i < record->n_documents; i++)
-        if (documents->items[record->first_document + i].role == EF_CUSTOMER)
-            return EF_CUSTOMER;
-    return EF_ROLE_COUNT;
-}
-
 /* The sums of a record's opinionated sentences. */
 typedef struct score_sums {
     int64_t compound;

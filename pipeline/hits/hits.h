@@ -77,14 +77,6 @@ ef_label ef_label_of(const ef_settings *settings, int32_t compound);
 /* The first topic hit of this document or a later one; those of a record stand together. */
 size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document);
 
-/* Whose texts speak for a record: EF_CUSTOMER, or all (EF_ROLE_COUNT) when no customer speaks. */
-ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record);
-
-static inline bool ef_speaks(const ef_document *document, ef_role speaker)
-{
-    return speaker == EF_ROLE_COUNT || document->role == speaker;
-}
-
 /* The score of the documents of one record that have this role; EF_ROLE_COUNT = all of them. */
 ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
                      const ef_tokens *tokens, const ef_hits *hits, const ef_record_info *record,

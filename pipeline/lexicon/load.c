@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "lexicon/language_sheet.h"
 #include "lexicon/model.h"
 #include "lexicon/model_files.h"
 #include "lexicon/spelling_sheet.h"
@@ -68,6 +69,43 @@ static earful_status read_spelling(model_loader *loader, const ef_model_file *fi
     return status;
 }
 
+static ef_span next_language(ef_span *rest)
+{
+    size_t len = 0;
+    while (len < rest->len && rest->at[len] != ' ' && rest->at[len] != ',')
+        len++;
+    const ef_span language = ef_span_make(rest->at, len);
+    len += len < rest->len;
+    *rest = ef_span_make(rest->at + len, rest->len - len);
+    return language;
+}
+
+static void cover_languages(earful_model *model)
+{
+    ef_span covered[EF_MOST_LANGUAGES];
+    size_t count = 0;
+    for (ef_span rest = model->settings.languages; rest.len > 0 && count < EF_COUNT(covered);) {
+        const ef_span language = next_language(&rest);
+        if (language.len > 0)
+            covered[count++] = language;
+    }
+    ef_languages_cover(&model->languages, covered, count);
+}
+
+static earful_status read_languages(model_loader *loader, const ef_model_file *file)
+{
+    ef_sheet sheet;
+    earful_status status = ef_sheet_parse(&sheet, file->name, file->bytes, loader->err);
+    if (status == EARFUL_OK)
+        status = note_source(loader, &sheet);
+    if (status == EARFUL_OK)
+        status = ef_languages_read(&loader->model->languages, &sheet, loader->err);
+    if (status == EARFUL_OK)
+        cover_languages(loader->model);
+    ef_sheet_fini(&sheet);
+    return status;
+}
+
 static earful_status add_sheet(model_loader *loader, const ef_model_file *file)
 {
     const bool lexicon = file->part == EF_PART_LEXICON;
@@ -88,6 +126,7 @@ static earful_status read_part(model_loader *loader, const ef_model_file *file)
         return ef_settings_parse(&model->settings, &model->arena, file->name, file->bytes,
                                  loader->err);
     case EF_PART_SPELLING: return read_spelling(loader, file);
+    case EF_PART_LANGUAGES: return read_languages(loader, file);
     case EF_PART_LEXICON:
     case EF_PART_TOPICS: return add_sheet(loader, file);
     case EF_PART_COUNT: break;
@@ -209,6 +248,7 @@ static earful_model *new_model(void)
         return NULL;
     ef_arena_init(&model->arena, ARENA_CHUNK);
     ef_spelling_init(&model->spelling);
+    ef_languages_init(&model->languages);
     model->vocabulary = ef_vocabulary_new();
     return model;
 }
@@ -265,6 +305,7 @@ void earful_model_close(earful_model *model)
     ef_topics_fini(&model->topics);
     ef_spelling_fini(&model->spelling);
     ef_vader_lexicon_free(model->vader);
+    ef_languages_fini(&model->languages);
     free(model->sources);
     ef_arena_fini(&model->arena);
     free(model);
@@ -273,16 +314,10 @@ void earful_model_close(earful_model *model)
 bool ef_model_covers(const earful_model *model, ef_span language)
 {
     ef_span rest = model->settings.languages;
-    if (model->vader != NULL || language.len == 0 || ef_span_is(language, "und"))
+    if (model->vader != NULL || !ef_names_language(language))
         return true;
-    while (rest.len > 0) {
-        size_t len = 0;
-        while (len < rest.len && rest.at[len] != ' ' && rest.at[len] != ',')
-            len++;
-        if (ef_span_equal(ef_span_make(rest.at, len), language))
+    while (rest.len > 0)
+        if (ef_span_equal(next_language(&rest), language))
             return true;
-        len += len < rest.len;
-        rest = ef_span_make(rest.at + len, rest.len - len);
-    }
     return false;
 }

@@ -6,10 +6,12 @@
 #include "lexicon/lexicon.h"
 #include "lexicon/topics.h"
 #include "lexicon/vader_lexicon.h"
+#include "tokens/language.h"
 
 struct earful_model {
     ef_settings settings;
     ef_spelling spelling;
+    ef_languages languages; /* with those that it covers */
     ef_lexicon lexicon;
     ef_topics topics;
     ef_vocabulary *vocabulary;

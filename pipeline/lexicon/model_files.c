@@ -9,8 +9,8 @@
 
 enum { MAX_FILE = 256 * 1024 * 1024, ARENA_CHUNK = 1024 };
 
-static const char *const part_files[EF_PART_COUNT] = {"model.ini", "spelling.csv", "lexicon.csv",
-                                                      "topics.csv"};
+static const char *const part_files[EF_PART_COUNT] = {"model.ini", "spelling.csv", "languages.csv",
+                                                      "lexicon.csv", "topics.csv"};
 
 typedef struct gathering {
     ef_model_files *files;
@@ -75,6 +75,16 @@ static const char *list_builtin(ef_arena *arena, const char *prefix, const char 
     return list != NULL ? list : "none";
 }
 
+static earful_status add_builtin(const gathering *to, ef_model_part part, const char *path,
+                                 ef_span bytes)
+{
+    ef_model_file *const file = add_file(to, part, path, path);
+    if (file == NULL)
+        return EARFUL_MEMORY;
+    file->bytes = bytes;
+    return EARFUL_OK;
+}
+
 static earful_status read_builtin(const gathering *to, ef_model_part part)
 {
     ef_arena *const arena = &to->files->arena;
@@ -89,11 +99,7 @@ static earful_status read_builtin(const gathering *to, ef_model_part part)
         return ef_fail(to->err, EARFUL_USAGE,
                        "no model for the language `%s` is built in; there are: %s", language,
                        list_builtin(arena, "", part_files[EF_PART_SETTINGS]));
-    ef_model_file *const file = add_file(to, part, part_files[part], part_files[part]);
-    if (file == NULL)
-        return EARFUL_MEMORY;
-    file->bytes = bytes;
-    return EARFUL_OK;
+    return add_builtin(to, part, part_files[part], bytes);
 }
 
 static earful_status read_own(const gathering *to, ef_model_part part)
@@ -120,11 +126,7 @@ static earful_status read_pack(const gathering *to, const char *pack, ef_model_p
     if (bytes.at == NULL)
         return ef_fail(to->err, EARFUL_USAGE, "no pack `%s` is built in; there are: %s", pack,
                        list_builtin(arena, "packs/", NULL));
-    ef_model_file *const file = add_file(to, part, path, path);
-    if (file == NULL)
-        return EARFUL_MEMORY;
-    file->bytes = bytes;
-    return EARFUL_OK;
+    return add_builtin(to, part, path, bytes);
 }
 
 /* Every file of one part: the model's own, then packs, then overlays. */
@@ -152,6 +154,9 @@ earful_status ef_model_files_read(ef_model_files *files, const earful_model_opti
     earful_status status = read_own(&to, EF_PART_SETTINGS);
     if (status == EARFUL_OK)
         status = read_own(&to, EF_PART_SPELLING);
+    if (status == EARFUL_OK)
+        status = add_builtin(&to, EF_PART_LANGUAGES, part_files[EF_PART_LANGUAGES],
+                             ef_builtin_file(part_files[EF_PART_LANGUAGES]));
     if (status == EARFUL_OK)
         status = read_part(&to, EF_PART_LEXICON, to.options->lexicons, to.options->n_lexicons);
     if (status == EARFUL_OK)

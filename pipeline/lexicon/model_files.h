@@ -10,6 +10,7 @@
 typedef enum ef_model_part {
     EF_PART_SETTINGS,
     EF_PART_SPELLING,
+    EF_PART_LANGUAGES, /* always built in */
     EF_PART_LEXICON,
     EF_PART_TOPICS,
     EF_PART_COUNT

@@ -158,3 +158,23 @@ uint32_t ef_document_field_offset(const ef_document *document, uint32_t clean_at
     *part = last.part;
     return last.field_at + (clean_at - last.clean_at);
 }
+
+ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record)
+{
+    for (uint32_t i = 0; i < record->n_documents; i++)
+        if (documents->items[record->first_document + i].role == EF_CUSTOMER)
+            return EF_CUSTOMER;
+    return EF_ROLE_COUNT;
+}
+
+bool ef_names_language(ef_span value)
+{
+    return value.len > 0 && !ef_span_is(value, "und");
+}
+
+ef_span ef_language_reason(ef_documents *documents, ef_span language)
+{
+    char *const text = ef_arena_format(&documents->arena, "language:%.*s", (int)language.len,
+                                       language.at != NULL ? language.at : "");
+    return ef_span_of(text);
+}

@@ -80,6 +80,20 @@ void ef_documents_fini(ef_documents *documents);
  * its info says so. Linear in the block's bytes. False when memory ran out. */
 bool ef_read_documents(const ef_block *block, ef_documents *documents);
 
+/* Whose texts speak for a record: EF_CUSTOMER, or all (EF_ROLE_COUNT) when no customer speaks. */
+ef_role ef_speaker_of(const ef_documents *documents, const ef_record_info *record);
+
+static inline bool ef_speaks(const ef_document *document, ef_role speaker)
+{
+    return speaker == EF_ROLE_COUNT || document->role == speaker;
+}
+
+/* Whether a value of EF_LANG names a language: not when it is absent or "und". */
+bool ef_names_language(ef_span value);
+
+/* "language:de", why a record is filtered; kept in the block's arena. */
+ef_span ef_language_reason(ef_documents *documents, ef_span language);
+
 /* The place in the field of a byte of the cleaned text; *part names the field. */
 uint32_t ef_document_field_offset(const ef_document *document, uint32_t clean_at, uint32_t *part);
 

@@ -97,6 +97,17 @@ static bool is_lower(ef_span text)
     return true;
 }
 
+/* A primary subtag: two to eight letters. Anything else says nothing of the language. */
+static bool is_tag(ef_span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = (char)(text.at[i] | 0x20);
+        if (c < 'a' || c > 'z')
+            return false;
+    }
+    return text.len >= 2 && text.len <= 8;
+}
+
 static ef_span to_lower(ef_span text, ef_arena *arena)
 {
     char *const out = ef_arena_bytes(arena, text.len);
@@ -123,6 +134,8 @@ ef_span ef_language_of(ef_span text, ef_arena *arena)
         if (ef_span_equal_ignoring_case(languages[i].name, primary))
             return languages[i].tag;
     }
+    if (!is_tag(primary))
+        return EF_SPAN_TEXT("");
     return is_lower(primary) ? primary : to_lower(primary, arena);
 }
 

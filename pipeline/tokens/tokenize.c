@@ -6,6 +6,7 @@
 #include "tokens/address.h"
 #include "tokens/emoji.h"
 #include "tokens/emoticon.h"
+#include "tokens/language.h"
 #include "tokens/scanner.h"
 #include "tokens/sentence.h"
 #include "tokens/utf8.h"
@@ -283,16 +284,79 @@ static bool begin(ef_tokens *tokens, size_t n_documents)
     return !tokens->failed;
 }
 
+static void tokenize_one(const ef_spelling *spelling, const ef_documents *documents, uint32_t i,
+                         ef_tokens *tokens)
+{
+    const ef_document *const document = &documents->items[i];
+    const bool scored = documents->records[document->record].outcome == EF_SCORED;
+    tokenize_document(spelling, scored ? document->text : (ef_span){0}, i, tokens);
+}
+
 bool ef_tokenize(const ef_spelling *spelling, const ef_documents *documents, ef_tokens *tokens)
 {
     if (!begin(tokens, documents->count))
         return false;
-    for (size_t i = 0; i < documents->count && !tokens->failed; i++) {
-        const ef_document *const document = &documents->items[i];
-        const bool scored = documents->records[document->record].outcome == EF_SCORED;
-        const ef_span text = scored ? document->text : (ef_span){0};
-        tokenize_document(spelling, text, (uint32_t)i, tokens);
+    for (size_t i = 0; i < documents->count && !tokens->failed; i++)
+        tokenize_one(spelling, documents, (uint32_t)i, tokens);
+    return !tokens->failed;
+}
+
+/* The number of the language that a record is in if it is foreign; EF_NONE. */
+static uint32_t foreign_language(const ef_languages *guard, const ef_documents *documents,
+                                 const ef_record_info *record, const ef_tokens *tokens)
+{
+    const ef_role speaker = ef_speaker_of(documents, record);
+    ef_votes votes;
+    ef_votes_begin(&votes);
+    for (uint32_t i = 0; i < record->n_documents; i++) {
+        const uint32_t document = record->first_document + i;
+        const ef_document_tokens *const range = &tokens->documents[document];
+        if (ef_speaks(&documents->items[document], speaker))
+            ef_votes_count(&votes, guard, tokens, range->first_token, range->n_tokens);
     }
+    return ef_votes_foreign(&votes, guard);
+}
+
+static void forget(const ef_tokens *before, const ef_record_info *record, ef_tokens *tokens)
+{
+    tokens->count = before->count;
+    tokens->n_sentences = before->n_sentences;
+    tokens->n_clauses = before->n_clauses;
+    tokens->words.len = before->words.len;
+    for (uint32_t i = 0; i < record->n_documents; i++)
+        tokens->documents[record->first_document + i] =
+            (ef_document_tokens){.first_token = (uint32_t)before->count,
+                                 .first_sentence = (uint32_t)before->n_sentences};
+}
+
+static void tokenize_record(const ef_spelling *spelling, const ef_languages *guard,
+                            ef_documents *documents, ef_record_info *record, ef_tokens *tokens)
+{
+    const ef_tokens before = *tokens;
+    for (uint32_t i = 0; i < record->n_documents && !tokens->failed; i++)
+        tokenize_one(spelling, documents, record->first_document + i, tokens);
+    if (tokens->failed || record->outcome != EF_SCORED || record->n_documents == 0 ||
+        ef_names_language(documents->items[record->first_document].values[EF_LANG]))
+        return;
+    const uint32_t language = foreign_language(guard, documents, record, tokens);
+    if (language == EF_NONE)
+        return;
+    const ef_span name = ef_table_key(&guard->names, language);
+    record->outcome = EF_FILTERED;
+    record->reason = ef_language_reason(documents, name);
+    tokens->failed |= documents->arena.failed;
+    forget(&before, record, tokens);
+}
+
+bool ef_tokenize_guarded(const ef_spelling *spelling, const ef_languages *guard,
+                         ef_documents *documents, ef_tokens *tokens)
+{
+    if (guard->covered == 0)
+        return ef_tokenize(spelling, documents, tokens);
+    if (!begin(tokens, documents->count))
+        return false;
+    for (size_t i = 0; i < documents->n_records && !tokens->failed; i++)
+        tokenize_record(spelling, guard, documents, &documents->records[i], tokens);
     return !tokens->failed;
 }
 

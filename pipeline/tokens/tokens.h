@@ -88,7 +88,14 @@ void ef_tokens_fini(ef_tokens *tokens);
  * Linear in the bytes of the texts, whatever they hold. False when memory ran out. */
 bool ef_tokenize(const ef_spelling *spelling, const ef_documents *documents, ef_tokens *tokens);
 
-/* The same for one text: how rules, lexicon terms and tests get their words. Document number 0. */
+/* The same, and says of records which language they are in where their own field does not: one of a
+ * language that the guard does not cover becomes EF_FILTERED for the reason language:xx. What its
+ * speakers say decides (ef_speaker_of). */
+struct ef_languages;
+bool ef_tokenize_guarded(const ef_spelling *spelling, const struct ef_languages *guard,
+                         ef_documents *documents, ef_tokens *tokens);
+
+/* The same as ef_tokenize for one text: how rules, lexicon terms and tests get their words. Document number 0. */
 bool ef_tokenize_text(const ef_spelling *spelling, ef_span text, ef_tokens *tokens);
 
 static inline ef_span ef_token_word(const ef_tokens *tokens, size_t token)

@@ -121,6 +121,8 @@ static bool lint_file(ef_lint *lint, size_t *number)
         return lint_settings(lint, file);
     if (file->part == EF_PART_SPELLING)
         return lint_spelling(lint, file);
+    if (file->part == EF_PART_LANGUAGES)
+        return true;
     if (file->part == EF_PART_LEXICON)
         return ef_lint_lexicon(lint, file);
     size_t first = 0;

@@ -93,9 +93,10 @@ Test(load, opens_a_directory)
     cr_expect_eq(c.model->lexicon.n_terms, 1);
     cr_expect_eq(c.model->topics.n_rules, 1);
     cr_expect(ef_span_is(c.model->settings.name, "Small"));
-    cr_expect_eq(c.model->n_sources, 2);
-    cr_expect(ef_span_is(c.model->sources[0], "lexicon.csv: somebody (CC0)"));
-    cr_expect(ef_span_is(c.model->sources[1], "topics.csv: somebody"));
+    cr_expect_eq(c.model->n_sources, 3);
+    cr_expect(ef_span_is(c.model->sources[0], "languages.csv: the earful authors (MIT)"));
+    cr_expect(ef_span_is(c.model->sources[1], "lexicon.csv: somebody (CC0)"));
+    cr_expect(ef_span_is(c.model->sources[2], "topics.csv: somebody"));
     release(&c);
 }
 

@@ -28,10 +28,16 @@ typedef struct language_case {
 Test(words, turn_languages_into_primary_subtags)
 {
     static const language_case cases[] = {
-        {"en", "en"},      {"EN", "en"},         {"en-US", "en"},    {"pt_BR", "pt"},
-        {"english", "en"}, {"German", "de"},     {"schinese", "zh"}, {"iw", "he"},
-        {" de ", "de"},    {"zh-Hans-CN", "zh"}, {"und", ""},        {"zxx", ""},
-        {"", ""},          {"fil", "fil"},       {"FIL", "fil"},     {"latam", "es"},
+        {"en", "en"},       {"EN", "en"},
+        {"en-US", "en"},    {"pt_BR", "pt"},
+        {"english", "en"},  {"German", "de"},
+        {"schinese", "zh"}, {"iw", "he"},
+        {" de ", "de"},     {"zh-Hans-CN", "zh"},
+        {"und", ""},        {"zxx", ""},
+        {"n/a", ""},        {"1", ""},
+        {"?", ""},          {"x", ""},
+        {"", ""},           {"fil", "fil"},
+        {"FIL", "fil"},     {"latam", "es"},
     };
     for (size_t i = 0; i < EF_COUNT(cases); i++) {
         ef_arena arena;

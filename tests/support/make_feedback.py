@@ -24,12 +24,19 @@ def sentences(root):
     return sorted({part for part in parts if part})
 
 
+FOREIGN = ("Das Paket ist nie angekommen und niemand antwortet mir.", "Je ne suis pas du tout content de ce produit.",
+           "El pedido no ha llegado y nadie me contesta.", "Очень плохо, заказ не пришёл.", "荷物がまだ届きません。",
+           "Muito bom!", "ça va")
+
+
 def main():
     seed, count = int(sys.argv[1]), int(sys.argv[2])
     dice = random.Random(seed)
     pool = sentences(pathlib.Path(__file__).resolve().parents[2])
     for number in range(count):
         text = " ".join(dice.choice(pool) for _ in range(dice.randint(0, 6) or dice.randint(0, 1)))
+        if dice.random() < 0.03:
+            text = " ".join(dice.choice([dice.choice(FOREIGN), text]) for _ in range(dice.randint(1, 3)))
         if dice.random() < 0.1:
             text = text.upper()
         if dice.random() < 0.1:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 import twin
+import twin_language
 import twin_scores
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -36,15 +37,20 @@ class Record:
 
 def read_records(model, paths):
     """The records that are scored: a line that is no JSON is rejected, an empty text or another language filtered."""
-    covered = [""] + ["und"] + model.settings["languages"].split()
+    covered = model.settings["languages"].split()
+    guard = twin_language.Guard(covered)
     for path in paths:
         for line in pathlib.Path(path).read_bytes().split(b"\n"):
             try:
                 fields = json.loads(line)
             except ValueError:
                 continue
-            if fields["text"].strip() and fields.get("lang", "") in covered:
-                yield Record(model, fields)
+            if not fields["text"].strip():
+                continue
+            language = fields.get("lang", "")
+            record = Record(model, fields)
+            if language in covered or (language in ("", "und") and guard.foreign(record.document.tokens) is None):
+                yield record
 
 
 def as_ratio(number, places=4):

@@ -1,0 +1,234 @@
+#include "tokens/language.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "tokens/utf8.h"
+
+/* Found by reading English texts that were called foreign and foreign ones that were not. */
+enum {
+    MOST_WORDS = 256,    /* of a text that are read */
+    PLAIN_LEAD = 16,     /* votes for covered languages after which no more words are read */
+    WORD_VOTES = 2,      /* of a word; a hint or letter has one */
+    FEWEST_VOTES = 5,    /* that make a text foreign */
+    WORDS_A_VOTE = 5,    /* at most, of which most say nothing */
+    FEWEST_LETTERS = 3,  /* of a strange script */
+    LETTERS_A_WORD = 4,  /* of a strange script, to outweigh a word in a familiar one */
+    LETTER_MOST = 1 + 4, /* bytes of the key of a letter */
+};
+
+void ef_languages_init(ef_languages *languages)
+{
+    *languages = (ef_languages){0};
+    ef_table_init(&languages->names);
+    ef_table_init(&languages->clues);
+}
+
+void ef_languages_fini(ef_languages *languages)
+{
+    ef_table_fini(&languages->names);
+    ef_table_fini(&languages->clues);
+    free(languages->found);
+    free(languages->scripts);
+    ef_languages_init(languages);
+}
+
+uint32_t ef_languages_number(ef_languages *languages, ef_span name)
+{
+    bool added = false;
+    if (languages->names.count == EF_MOST_LANGUAGES)
+        return ef_table_find(&languages->names, name);
+    return ef_table_add(&languages->names, name, &added);
+}
+
+bool ef_languages_add(ef_languages *languages, ef_clue_kind kind, ef_span form, uint64_t of)
+{
+    ef_buffer key = {0};
+    bool added = false;
+    if (kind == EF_CLUE_LETTER)
+        ef_buffer_add_char(&key, '.');
+    ef_fold(form, &key);
+    uint32_t number = EF_NONE;
+    if (!key.failed && languages->clues.count < EF_MOST_CLUES &&
+        ef_grow(&languages->found, &languages->found_capacity, languages->clues.count + 1,
+                sizeof languages->found[0]))
+        number = ef_table_add(&languages->clues, ef_buffer_span(&key), &added);
+    ef_buffer_fini(&key);
+    if (number == EF_NONE)
+        return false;
+    ef_clue *const clue = &languages->found[number];
+    if (added)
+        *clue = (ef_clue){0};
+    if (kind == EF_CLUE_WORD)
+        clue->words |= of;
+    else
+        clue->hints |= of;
+    return true;
+}
+
+bool ef_languages_add_script(ef_languages *languages, uint32_t first, uint32_t last, uint64_t of)
+{
+    for (size_t i = 0; i < languages->n_scripts; i++) {
+        ef_script *const script = &languages->scripts[i];
+        if (script->first == first && script->last == last) {
+            script->languages |= of;
+            return true;
+        }
+    }
+    if (!ef_grow(&languages->scripts, &languages->scripts_capacity, languages->n_scripts + 1,
+                 sizeof languages->scripts[0]))
+        return false;
+    languages->scripts[languages->n_scripts++] = (ef_script){first, last, of};
+    return true;
+}
+
+/* The languages that write a letter; 0 for one of no script that is listed. */
+static uint64_t writers_of(const ef_languages *languages, uint32_t letter)
+{
+    uint64_t writers = 0;
+    for (size_t i = 0; i < languages->n_scripts; i++) {
+        const ef_script *const script = &languages->scripts[i];
+        if (letter >= script->first && letter <= script->last)
+            writers |= script->languages;
+    }
+    return writers;
+}
+
+void ef_languages_cover(ef_languages *languages, const ef_span *names, size_t n_names)
+{
+    languages->covered = 0;
+    for (size_t i = 0; i < n_names; i++) {
+        const uint32_t number = ef_table_find(&languages->names, names[i]);
+        if (number == EF_NONE) {
+            languages->covered = 0;
+            return;
+        }
+        languages->covered |= (uint64_t)1 << number;
+    }
+    languages->ascii = (writers_of(languages, 'a') & languages->covered) != 0;
+}
+
+void ef_votes_begin(ef_votes *votes)
+{
+    *votes = (ef_votes){0};
+}
+
+static void add_to_each(uint32_t counts[EF_MOST_LANGUAGES], uint64_t set, uint32_t n)
+{
+    for (; set != 0; set &= set - 1)
+        counts[__builtin_ctzll(set)] += n;
+}
+
+static void count_clue(ef_votes *votes, const ef_languages *languages, uint32_t number)
+{
+    uint64_t *const seen = &votes->seen[number / 64];
+    const uint64_t bit = (uint64_t)1 << number % 64;
+    if ((*seen & bit) != 0)
+        return;
+    *seen |= bit;
+    const ef_clue clue = languages->found[number];
+    const uint64_t covered = languages->covered;
+    if ((clue.words & covered) != 0)
+        votes->covered += WORD_VOTES;
+    else if ((clue.hints & covered) != 0)
+        votes->covered += 1;
+    add_to_each(votes->of, clue.words & ~covered, WORD_VOTES);
+    add_to_each(votes->of, clue.hints & ~clue.words & ~covered, 1);
+}
+
+static void count_letter(ef_votes *votes, const ef_languages *languages, ef_span letter)
+{
+    char key[LETTER_MOST] = {'.'};
+    memcpy(key + 1, letter.at, letter.len);
+    const uint32_t number = ef_table_find(&languages->clues, ef_span_make(key, 1 + letter.len));
+    if (number != EF_NONE)
+        count_clue(votes, languages, number);
+}
+
+/* Who writes the first letter of a word that anyone does. */
+static uint64_t writers_of_word(const ef_languages *languages, ef_span word)
+{
+    uint64_t writers = 0;
+    for (size_t at = 0, size; at < word.len && writers == 0; at += size)
+        writers = writers_of(languages, ef_utf8_decode(word, at, &size));
+    return writers;
+}
+
+static void count_letters(ef_votes *votes, const ef_languages *languages, ef_span word)
+{
+    const uint64_t writers = writers_of_word(languages, word);
+    const bool strange = writers != 0 && (writers & languages->covered) == 0;
+    votes->at_home += !strange;
+    for (size_t at = 0, size; at < word.len; at += size) {
+        ef_utf8_decode(word, at, &size);
+        votes->strange += strange;
+        if (strange)
+            add_to_each(votes->letters, writers, 1);
+        if (size > 1)
+            count_letter(votes, languages, ef_span_make(word.at + at, size));
+    }
+}
+
+static bool is_ascii(ef_span word)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; i < word.len; i++)
+        bits |= (unsigned char)word.at[i];
+    return bits < 0x80;
+}
+
+/* What a spelling has put in the place of a written word is no evidence: "im" is a German word. Where
+ * words are not parted by blanks, one with a digit in it is a number to the tokenizer. */
+static bool is_evidence(const ef_tokens *tokens, uint32_t token)
+{
+    const bool written = (tokens->flags[token] & EF_CONTRACTED) == 0;
+    return written && (tokens->kind[token] == EF_WORD || tokens->kind[token] == EF_NUMBER);
+}
+
+void ef_votes_count(ef_votes *votes, const ef_languages *languages, const ef_tokens *tokens,
+                    uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        if (votes->words == MOST_WORDS || votes->covered >= PLAIN_LEAD)
+            return;
+        if (!is_evidence(tokens, i))
+            continue;
+        const ef_span word = ef_token_word(tokens, i);
+        votes->words++;
+        if (languages->ascii && is_ascii(word))
+            votes->at_home += tokens->kind[i] == EF_WORD;
+        else
+            count_letters(votes, languages, word);
+        const uint32_t number = ef_table_find_hashed(&languages->clues, tokens->hash[i], word);
+        if (number != EF_NONE)
+            count_clue(votes, languages, number);
+    }
+}
+
+/* The language with the most of both; of several the one that the table names first. */
+static uint32_t best_of(const ef_votes *votes, const ef_languages *languages)
+{
+    uint32_t best = EF_NONE;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < languages->names.count; i++) {
+        const uint32_t sum = votes->of[i] + votes->letters[i];
+        if (sum > most && (languages->covered >> i & 1) == 0) {
+            best = i;
+            most = sum;
+        }
+    }
+    return best;
+}
+
+uint32_t ef_votes_foreign(const ef_votes *votes, const ef_languages *languages)
+{
+    if (languages->covered == 0)
+        return EF_NONE;
+    const uint32_t best = best_of(votes, languages);
+    if (votes->strange >= FEWEST_LETTERS && votes->strange > LETTERS_A_WORD * votes->at_home)
+        return best;
+    const bool clear = best != EF_NONE && votes->of[best] >= FEWEST_VOTES &&
+                       votes->of[best] > 2 * votes->covered &&
+                       votes->of[best] * WORDS_A_VOTE >= votes->words;
+    return clear ? best : EF_NONE;
+}
