@@ -99,6 +99,38 @@ static bool has_opinion(const ef_shifters *s, const ef_term_match *match)
     return term->valence != 0 || term->has_negated;
 }
 
+/* Whether a negation changes what the match says: not a picture, nor "sadly", whose negated valence is
+ * its own. */
+static bool is_deniable(const ef_shifters *s, const ef_term_match *match)
+{
+    if (!has_opinion(s, match) || !is_spoken(s->tokens, match))
+        return false;
+    const ef_term *const term = &s->model->lexicon.terms[match->terms[EF_LANE_OPINION]];
+    return !term->has_negated || term->negated != term->valence;
+}
+
+/* "It helps me not": a negator with no opinion ahead serves the nearest one before it. */
+static void look_back(const ef_shifters *s, ef_term_match *matches, size_t n_matches)
+{
+    const int32_t back = s->model->settings.negation_back;
+    const int32_t ahead = s->model->settings.negation_window;
+    const ef_term_match *negator = NULL; /* that still looks for its opinion */
+    const ef_term_match *opinion = NULL; /* the next one */
+    for (size_t i = n_matches; i-- > 0;) {
+        ef_term_match *const match = &matches[i];
+        match->denied_by = EF_NONE;
+        if (back > 0 && match->terms[EF_LANE_NEGATOR] != EF_NONE)
+            negator =
+                opinion != NULL && reaches(s, match->last, opinion->first, ahead) ? NULL : match;
+        if (!is_deniable(s, match))
+            continue;
+        if (negator != NULL && reaches(s, match->last, negator->first, back))
+            match->denied_by = negator->last;
+        negator = NULL;
+        opinion = match;
+    }
+}
+
 static void choose_meanings(const ef_shifters *s, ef_term_match *matches, size_t n_matches)
 {
     const ef_term_match *follower = NULL; /* the match behind, if it has an opinion or boosts one */
@@ -150,6 +182,7 @@ void ef_shifters_begin(ef_shifters *s, uint32_t sentence, ef_term_match *matches
     s->repeats = 0;
     s->all_capitals = n_matches > 0 && shouts(s->tokens, range);
     choose_meanings(s, matches, n_matches);
+    look_back(s, matches, n_matches);
     for (size_t i = 0; i < n_matches; i++) {
         const ef_term_match *const match = &matches[i];
         /* A sentence that begins with "but" has nothing before it to weigh against. */
@@ -208,12 +241,14 @@ static void negate(const ef_shifters *s, remark *opinion)
     while ((shift = newest(&s->negators, count)) != NULL &&
            reaches(s, shift->token, opinion->match->first, settings->negation_window))
         count++;
-    if (count % 2 == 0)
+    const uint32_t behind = opinion->match->denied_by;
+    if ((count + (behind != EF_NONE)) % 2 == 0)
         return;
     const int32_t after = opinion->term->has_negated
                               ? opinion->term->negated
                               : ef_scale(opinion->value, settings->negation_factor);
-    change(s, opinion, "negation", newest(&s->negators, 0)->token, after);
+    const uint32_t by = behind != EF_NONE ? behind : newest(&s->negators, 0)->token;
+    change(s, opinion, "negation", by, after);
 }
 
 static void weigh(const ef_shifters *s, remark *opinion)

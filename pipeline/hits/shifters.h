@@ -10,6 +10,8 @@
  *   negators    serve every opinion in reach until a new one comes behind an opinion ("not good,
  *               not great" is twice negated once, never once twice) or a contrast does; an even
  *               number of them leaves the valence
+ *   negators    that have no opinion in reach look back for one if the model's language does so
+ *               (negation_back): "das klappt nicht"; not for pictures and "sadly"
  *   contrast    the last one of the sentence that has a word before it weighs all others' opinions
  *   request     anywhere in the sentence damps all praise in it
  *

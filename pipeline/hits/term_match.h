@@ -15,6 +15,7 @@ typedef struct ef_term_match {
     uint32_t first; /* tokens, both inclusive */
     uint32_t last;
     uint32_t terms[EF_LANE_COUNT]; /* of the lexicon; EF_NONE */
+    uint32_t denied_by; /* the last token of a negator behind it, or EF_NONE; shifters.h sets it */
 } ef_term_match;
 
 /* One block's texts and what is known of them. */

@@ -33,6 +33,7 @@ static const setting settings_known[] = {
     {.key = FIELD(negative_threshold), .least = -EF_UNIT, .most = 0, .usual = -500},
     {.key = FIELD(mixed_threshold), .least = 0, .most = EF_UNIT, .usual = 2000},
     {.key = FIELD(negation_window), .kind = COUNT, .least = 0, .most = 20, .usual = 4},
+    {.key = FIELD(negation_back), .kind = COUNT, .least = 0, .most = 20, .usual = 0},
     {.key = FIELD(negation_factor), .least = -2 * EF_UNIT, .most = 2 * EF_UNIT, .usual = -7400},
     {.key = FIELD(booster_window), .kind = COUNT, .least = 0, .most = 20, .usual = 3},
     {.key = FIELD(caps_boost), .least = 0, .most = 3 * EF_UNIT, .usual = 2500},

@@ -19,6 +19,7 @@ typedef struct ef_settings {
     int32_t negative_threshold; /* compound at or below is negative */
     int32_t mixed_threshold;    /* pos and neg both at or above: mixed */
     int32_t negation_window;    /* words */
+    int32_t negation_back;      /* words behind an opinion in which a negator may still deny it */
     int32_t negation_factor;    /* valence times this, unless the term says otherwise */
     int32_t booster_window;     /* words */
     int32_t caps_boost;         /* shares of the valence, added */

@@ -8,7 +8,7 @@
 /* Valences with one digit, so that every product below can be done in the head. */
 static const char lexicon[] = "term,valence,negated,type\n"
                               "good,2,,\ngreat,3,,\nnice,1,,\nbad,-2,,\nawful,-3,,\n"
-                              "fast,1,-3,\nworking,0,-2,\n"
+                              "fast,1,-3,\nworking,0,-2,\nsadly,-1,-1,\n"
                               "pretty,1,,\npretty,0.2,,booster\n"
                               "damn,-1,,\ndamn,0.5,,booster\n"
                               "no,-1,,\nno,,,negator\n"
@@ -30,10 +30,11 @@ typedef struct sum_case {
     int64_t sum; /* raw, in ten-thousandths */
 } sum_case;
 
-static void expect_sums(const sum_case *cases, size_t count)
+static void expect_sums(int32_t negation_back, const sum_case *cases, size_t count)
 {
     small_model small;
     small_model_init(&small, lexicon);
+    small.model.settings.negation_back = negation_back;
     for (size_t i = 0; i < count; i++) {
         small_model_score(&small, ef_span_of(cases[i].text));
         const int64_t sum = small_model_sum(&small);
@@ -46,7 +47,14 @@ static void expect_sums(const sum_case *cases, size_t count)
 #define EXPECT_SUMS(...)                                                                           \
     do {                                                                                           \
         const sum_case cases_[] = {__VA_ARGS__};                                                   \
-        expect_sums(cases_, EF_COUNT(cases_));                                                     \
+        expect_sums(0, cases_, EF_COUNT(cases_));                                                  \
+    } while (0)
+
+/* The same where a negator may look back two words. */
+#define EXPECT_SUMS_BACK(...)                                                                      \
+    do {                                                                                           \
+        const sum_case cases_[] = {__VA_ARGS__};                                                   \
+        expect_sums(2, cases_, EF_COUNT(cases_));                                                  \
     } while (0)
 
 Test(sentiment, adds_up_the_valences_of_terms)
@@ -141,6 +149,16 @@ Test(sentiment, ends_a_negation_where_the_clause_ends)
 {
     EXPECT_SUMS({"I do not know because good is good", 40000}, {"not this, but good", 30000},
                 {"Not. Good.", 20000}, {"not, good", 20000});
+}
+
+Test(sentiment, looks_back_from_a_negator_where_the_model_says_so)
+{
+    EXPECT_SUMS({"good not", 20000}, {"fast for me not", 10000});
+    EXPECT_SUMS_BACK({"good not", -10000}, {"fast it not", -30000},
+                     {"good it is really not", 20000}, {"good not bad", 30000},
+                     {"good, not", 20000}, {"great good not", 20000}, {"never good not", 20000},
+                     {"good not not", -10000}, {"not", 0}, {"good not " ANGRY, -30000},
+                     {SMILE " not", 20000}, {"good sadly not", -20000});
 }
 
 Test(sentiment, takes_a_word_of_two_meanings_for_a_negator_only_before_an_opinion)

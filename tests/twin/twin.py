@@ -1,7 +1,7 @@
 """earful's twin: the same results the slow and obvious way, from the documents and the headers.
 
 Plain Python, lists and loops, no caches, nothing shared with the C code but the files of the model.
-What it leaves out: markup, other forms than NDJSON, conditions of lexicon terms, regexes, raw: and
+What it leaves out: negators that look back (negation_back), markup, other forms than NDJSON, conditions of lexicon terms, regexes, raw: and
 ^references in rules; it says so where a model has them.
 """
 import pathlib
@@ -11,7 +11,7 @@ import twin_rules
 import twin_scores
 import twin_words
 
-COUNTS = ("negation_window", "booster_window", "exclamation_limit", "small_n")
+COUNTS = ("negation_window", "negation_back", "booster_window", "exclamation_limit", "small_n")
 TEXTS = ("name", "language", "languages")
 
 
