@@ -19,10 +19,11 @@ Test(builtin, holds_the_very_bytes_of_the_files)
     }
 }
 
-Test(builtin, holds_a_whole_english_model)
+Test(builtin, holds_whole_models)
 {
-    const char *const needed[] = {"en/model.ini", "en/spelling.csv", "en/lexicon.csv",
-                                  "en/topics.csv"};
+    const char *const needed[] = {"en/model.ini",   "en/spelling.csv", "en/lexicon.csv",
+                                  "en/topics.csv",  "de/model.ini",    "de/spelling.csv",
+                                  "de/lexicon.csv", "de/topics.csv"};
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
         cr_assert_gt(ef_builtin_file(needed[i]).len, 0, "%s", needed[i]);
 }
