@@ -19,6 +19,9 @@ static inline uint64_t ef_key_mix(uint64_t first, uint64_t second, size_t len)
     return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 
+/* By length: what of the sixteen bytes is the key's. */
+extern const uint64_t ef_key_masks[EF_KEY_PADDING + 1][2];
+
 static inline uint64_t ef_key_eight(const char *at)
 {
     uint64_t word;
@@ -58,10 +61,8 @@ static inline uint64_t ef_key_hash_padded(ef_span key)
     const size_t len = key.len;
     if (!first_byte_is_lowest || len == 0 || len > EF_KEY_PADDING)
         return ef_key_hash(key);
-    const uint64_t all = UINT64_MAX;
-    const uint64_t first = len < 8 ? all >> (64 - 8 * len) : all;
-    const uint64_t second = len > 8 ? all >> (128 - 8 * len) : 0;
-    return ef_key_mix(ef_key_eight(key.at) & first, ef_key_eight(key.at + 8) & second, len);
+    const uint64_t *const mask = ef_key_masks[len];
+    return ef_key_mix(ef_key_eight(key.at) & mask[0], ef_key_eight(key.at + 8) & mask[1], len);
 }
 
 #endif

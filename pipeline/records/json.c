@@ -4,7 +4,6 @@
 
 #include "base/attr.h"
 #include "base/grow.h"
-#include "records/json_text.h"
 
 /* `at` is the first byte that is not read yet; on failure, the byte that is wrong. */
 typedef struct parser {
@@ -25,6 +24,7 @@ void ef_json_fini(ef_json *json)
     free(json->stamps);
     free(json->marks);
     ef_buffer_fini(&json->key);
+    ef_json_text_fini(&json->text);
     *json = (ef_json){0};
 }
 
@@ -117,7 +117,7 @@ static ef_span decode_key(parser *p, ef_span raw)
 
 static bool read_string(parser *p, ef_json_string *string)
 {
-    p->at = ef_json_string_end(p->at + 1, p->end, string);
+    p->at = ef_json_short_end(&p->json->text, p->at + 1, string);
     if (!next_is(p, '"'))
         return fail(p, EF_BAD_JSON);
     p->at++;
@@ -301,7 +301,7 @@ ef_reason ef_json_read(ef_json *json, const ef_wanted *wanted, ef_span bytes, bo
                        ef_found *found, size_t *at, size_t *end)
 {
     *at = *end = 0;
-    if (!make_room(json, wanted->n_nodes)) {
+    if (!make_room(json, wanted->n_nodes) || !ef_json_text_begin(&json->text, bytes)) {
         found->failed = true;
         return EF_REASON_NONE;
     }

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/table.h"
 #include "records/found.h"
+#include "records/json_text.h"
 #include "records/reject.h"
 #include "records/wanted.h"
 
@@ -30,7 +31,8 @@ typedef struct ef_json {
     uint64_t *stamps; /* by node: the container that last had its key */
     uint32_t *marks;  /* by node: how many values there were before that */
     size_t n_active, n_stamps, n_marks;
-    ef_buffer key;  /* decoded */
+    ef_buffer key; /* decoded */
+    ef_json_text text;
     ef_table *keys; /* when set: gets the keys of the objects at node keys_of */
     uint32_t keys_of;
     ef_json_frame frames[EF_MAX_DEPTH];

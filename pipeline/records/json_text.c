@@ -1,40 +1,13 @@
 #include "records/json_text.h"
 
+#include <stdlib.h>
+
+#include "base/grow.h"
 #include "records/repair.h"
 
-static const bool first_byte_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-
-/* How many bytes of a word stand before its first hit; their top bits are collected. */
-static size_t before_first_hit(uint64_t hits, uint64_t tops, uint64_t *seen)
-{
-    const int bytes = __builtin_ctzll(hits) / 8;
-    *seen |= tops & ((UINT64_C(1) << 8 * bytes) - 1);
-    return (size_t)bytes;
-}
-
-/* Skips eight bytes at a time while none of them is a quote, a backslash or a control byte; *seen
- * collects the bits of all that is skipped. The subtractions may borrow into the byte above a hit,
- * never below it, so "no hit" is exact. */
-static const char *skip_plain(const char *at, const char *end, uint64_t *seen)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
-        memcpy(&word, at, sizeof word);
-        const uint64_t quote = word ^ ones * '"';
-        const uint64_t slash = word ^ ones * '\\';
-        const uint64_t hits =
-            ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
-        if ((hits & tops) != 0 && first_byte_is_lowest)
-            return at + before_first_hit(hits & tops, word & tops, seen);
-        if ((hits & tops) != 0)
-            break;
-        *seen |= word & tops;
-    }
-    for (; at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20; at++)
-        *seen |= (unsigned char)*at & 0x80;
-    return at;
-}
+enum {
+    PIECE = 4096
+}; /* is marked at a time, so that a look at a long input's start costs little */
 
 static int hex_value(char c)
 {
@@ -73,13 +46,56 @@ static size_t escape_len(const char *at, const char *end)
     return 6;
 }
 
-const char *ef_json_string_end(const char *at, const char *end, ef_json_string *string)
+void ef_json_text_fini(ef_json_text *text)
 {
-    const char *const start = at;
-    uint64_t seen = 0;
+    free(text->masks);
+    *text = (ef_json_text){0};
+}
+
+bool ef_json_text_begin(ef_json_text *text, ef_span bytes)
+{
+    if (text->kernels == NULL)
+        text->kernels = ef_kernels_choose();
+    text->bytes = bytes;
+    text->first = text->end = 0;
+    return ef_grow(&text->masks, &text->capacity, ef_mask_words(PIECE), sizeof text->masks[0]);
+}
+
+static void mark_next(ef_json_text *text)
+{
+    const size_t left = text->bytes.len - text->end;
+    const size_t len = left < PIECE ? left : PIECE;
+    text->first = text->end;
+    text->kernels->mark_json(ef_span_make(text->bytes.at + text->first, len), text->masks);
+    text->end += len;
+}
+
+/* Behind what is neither a quote nor a backslash nor a control byte; *seen becomes true when any of
+ * it is more than ASCII. */
+static size_t skip_plain(ef_json_text *text, size_t at, bool *seen)
+{
+    while (at < text->bytes.len) {
+        if (at >= text->end)
+            mark_next(text);
+        const ef_json_masks *const mask = &text->masks[(at - text->first) / 64];
+        const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at - text->first);
+        const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at - text->first);
+        *seen |= (beyond & (stops ^ (stops - 1))) != 0;
+        if (stops != 0)
+            return at + (size_t)__builtin_ctzll(stops);
+        at = text->end - at > 64 ? at + 64 : text->end;
+    }
+    return at;
+}
+
+const char *ef_json_string_end(ef_json_text *text, const char *start, ef_json_string *string)
+{
+    const char *const end = text->bytes.at + text->bytes.len;
+    const char *at = start;
+    bool seen = false;
     string->escaped = false;
     for (;;) {
-        at = skip_plain(at, end, &seen);
+        at = text->bytes.at + skip_plain(text, (size_t)(at - text->bytes.at), &seen);
         const size_t escape = at < end && *at == '\\' ? escape_len(at, end) : 0;
         if (escape == 0)
             break;
@@ -87,7 +103,7 @@ const char *ef_json_string_end(const char *at, const char *end, ef_json_string *
         at += escape;
     }
     string->inside = ef_span_make(start, (size_t)(at - start));
-    string->ascii = seen == 0;
+    string->ascii = !seen;
     return at;
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "simd/kernels.h"
 
 /* What the scan for its end learns of a string in passing. */
 typedef struct ef_json_string {
@@ -13,9 +14,42 @@ typedef struct ef_json_string {
     bool ascii;
 } ef_json_string;
 
-/* The closing quote of a string whose inside starts at `at`; else the first byte that may not stand
- * there: a control byte, the backslash of a wrong escape, or `end`. */
-const char *ef_json_string_end(const char *at, const char *end, ef_json_string *string);
+/* Bytes whose strings are looked for from front to back, and the masks of a piece of them. Zeroed is
+ * ready; one after the other may be begun. */
+typedef struct ef_json_text {
+    const ef_kernels *kernels;
+    ef_span bytes;
+    size_t first; /* the piece is bytes [first, end) */
+    size_t end;
+    ef_json_masks *masks;
+    size_t capacity;
+} ef_json_text;
+
+bool ef_json_text_begin(ef_json_text *text, ef_span bytes); /* false when memory is out */
+void ef_json_text_fini(ef_json_text *text);
+
+/* The closing quote of a string whose inside starts at `start`; else the first byte that may not
+ * stand there: a control byte, the backslash of a wrong escape, or the end. */
+const char *ef_json_string_end(ef_json_text *text, const char *start, ef_json_string *string);
+
+/* The same; most strings are so short that one word of the mask tells all about them. */
+static inline const char *ef_json_short_end(ef_json_text *text, const char *start,
+                                            ef_json_string *string)
+{
+    const size_t at = (size_t)(start - text->bytes.at) - text->first;
+    if (at >= text->end - text->first)
+        return ef_json_string_end(text, start, string);
+    const ef_json_masks *const mask = &text->masks[at / 64];
+    const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at);
+    const size_t len = stops != 0 ? (size_t)__builtin_ctzll(stops) : 0;
+    if (stops == 0 || start[len] == '\\')
+        return ef_json_string_end(text, start, string);
+    const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at);
+    string->inside = ef_span_make(start, len);
+    string->escaped = false;
+    string->ascii = (beyond & (stops ^ (stops - 1))) == 0; /* a stop is ASCII itself */
+    return start + len;
+}
 
 /* Decodes the inside of a checked string into `out`, which has raw.len bytes; returns how many it
  * took. A surrogate without its partner becomes U+FFFD and is counted. */

@@ -14,10 +14,15 @@
 
 /* Of 64 bytes. */
 typedef struct ef_letter_masks {
-    uint64_t letters; /* A to Z and a to z */
+    uint64_t letters; /* A to Z and a to z, but not the third of a kind in a row, and later ones */
     uint64_t upper;   /* A to Z */
-    uint64_t thrice;  /* the third of the same letter in a row, or a later one; in any case */
 } ef_letter_masks;
+
+/* The same of JSON. */
+typedef struct ef_json_masks {
+    uint64_t stops; /* quotes, backslashes and control bytes: what ends the plain run of a string */
+    uint64_t beyond; /* more than ASCII */
+} ef_json_masks;
 
 typedef struct ef_kernels {
     const char *name;
@@ -25,6 +30,7 @@ typedef struct ef_kernels {
      * ef_mask_room(len) bytes and gets zeroes behind the text, and its masks to `masks`, which has
      * room for ef_mask_words(len). */
     void (*lower_letters)(ef_span text, char *lower, ef_letter_masks *masks);
+    void (*mark_json)(ef_span bytes, ef_json_masks *masks); /* ef_mask_words(len) of them */
 } ef_kernels;
 
 static inline size_t ef_mask_words(size_t len)

@@ -58,9 +58,9 @@ AVX2 static inline void lower_block(const char *at, char *lower, ef_letter_masks
                                _mm256_cmpeq_epi8(low.high, left_of(low.high, low.low)));
     _mm256_storeu_si256((__m256i *)(void *)lower, low.low);
     _mm256_storeu_si256((__m256i *)(void *)(lower + 32), low.high);
-    mask->letters = bits(within(low.low, 'a', 25), within(low.high, 'a', 25));
+    mask->letters = bits(within(low.low, 'a', 25), within(low.high, 'a', 25)) &
+                    ~(same & (same << 1 | so_far->same));
     mask->upper = bits(upper.low, upper.high);
-    mask->thrice = mask->letters & same & (same << 1 | so_far->same);
     *so_far = (lowering){low.high, same >> 63};
 }
 
@@ -77,6 +77,36 @@ AVX2 static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks
     *masks = (ef_letter_masks){0};
 }
 
-const ef_kernels ef_kernels_avx2 = {.name = "avx2", .lower_letters = lower_letters};
+AVX2 static inline __m256i json_stops(__m256i bytes)
+{
+    const __m256i quotes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+    const __m256i slashes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'));
+    return _mm256_or_si256(_mm256_or_si256(quotes, slashes), within(bytes, 0, 0x1f));
+}
+
+AVX2 static inline ef_json_masks mark_json_block(pair bytes)
+{
+    return (ef_json_masks){.stops = bits(json_stops(bytes.low), json_stops(bytes.high)),
+                           .beyond = bits(bytes.low, bytes.high)};
+}
+
+AVX2 static void mark_json(ef_span bytes, ef_json_masks *masks)
+{
+    size_t at = 0;
+    for (; bytes.len - at >= 64; at += 64)
+        *masks++ = mark_json_block(load(bytes.at + at));
+    char rest[64];
+    memset(rest, ' ', sizeof rest);
+    if (at < bytes.len)
+        memcpy(rest, bytes.at + at, bytes.len - at);
+    *masks++ = mark_json_block(load(rest));
+    *masks = (ef_json_masks){0};
+}
+
+const ef_kernels ef_kernels_avx2 = {
+    .name = "avx2",
+    .lower_letters = lower_letters,
+    .mark_json = mark_json,
+};
 
 #endif

@@ -11,14 +11,27 @@ static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
         const bool is_upper = c - 'A' <= 'Z' - 'A';
         const unsigned low = is_upper ? c | 0x20 : c;
         const bool is_letter = low - 'a' <= 'z' - 'a';
-        ef_letter_masks *const mask = &masks[i / 64];
-        mask->letters |= (uint64_t)is_letter << i % 64;
-        mask->upper |= (uint64_t)is_upper << i % 64;
-        mask->thrice |= (uint64_t)(is_letter && low == before[0] && low == before[1]) << i % 64;
+        const bool is_third = low == before[0] && low == before[1];
+        masks[i / 64].letters |= (uint64_t)(is_letter && !is_third) << i % 64;
+        masks[i / 64].upper |= (uint64_t)is_upper << i % 64;
         before[1] = before[0];
         before[0] = low;
         lower[i] = (char)low;
     }
 }
 
-const ef_kernels ef_kernels_scalar = {.name = "scalar", .lower_letters = lower_letters};
+static void mark_json(ef_span bytes, ef_json_masks *masks)
+{
+    memset(masks, 0, ef_mask_words(bytes.len) * sizeof masks[0]);
+    for (size_t i = 0; i < bytes.len; i++) {
+        const unsigned char c = (unsigned char)bytes.at[i];
+        masks[i / 64].stops |= (uint64_t)(c == '"' || c == '\\' || c < 0x20) << i % 64;
+        masks[i / 64].beyond |= (uint64_t)(c >= 0x80) << i % 64;
+    }
+}
+
+const ef_kernels ef_kernels_scalar = {
+    .name = "scalar",
+    .lower_letters = lower_letters,
+    .mark_json = mark_json,
+};

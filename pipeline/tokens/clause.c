@@ -41,30 +41,60 @@ static bool ends_clause(const ef_tokens *t, size_t token, size_t first, size_t e
     }
 }
 
-uint32_t ef_mark_clauses(ef_tokens *tokens, size_t first, size_t end)
+/* A clause that is being read. */
+typedef struct clause {
+    uint32_t number;
+    bool pending;  /* the next token that is no punctuation begins a clause */
+    bool has_any;  /* the clause holds such a token */
+    bool has_word; /* ... that does not merely open it */
+} clause;
+
+static void begin_clause(clause *c)
 {
-    uint32_t clause = tokens->n_clauses;
-    bool pending = false;  /* the next token that is no punctuation begins a clause */
-    bool has_any = false;  /* the clause holds such a token */
-    bool has_word = false; /* ... that does not merely open it */
-    for (size_t i = first; i < end; i++) {
-        const bool punctuation = tokens->kind[i] == EF_PUNCT;
-        const bool opens = (tokens->flags[i] & EF_OPENS_CLAUSE) != 0;
-        if (!punctuation && ((pending && has_any) || (opens && has_word))) {
-            clause++;
-            has_any = false;
-            has_word = false;
-        }
-        if (!punctuation) {
-            pending = false;
-            has_any = true;
-            has_word |= !opens;
-        }
-        pending |= punctuation && ends_clause(tokens, i, first, end);
-        tokens->clause[i] = clause;
+    *c = (clause){.number = c->number + 1};
+}
+
+/* Tokens [first, end), of which none is a break. */
+static void add_words(ef_tokens *tokens, size_t first, size_t end, clause *c)
+{
+    if (first >= end)
+        return;
+    if (c->pending && c->has_any)
+        begin_clause(c);
+    c->pending = false;
+    c->has_any = c->has_word = true;
+    for (size_t i = first; i < end; i++)
+        tokens->clause[i] = c->number;
+}
+
+static void add_break(ef_tokens *tokens, size_t token, size_t first, size_t end, clause *c)
+{
+    const bool punctuation = tokens->kind[token] == EF_PUNCT;
+    const bool opens = (tokens->flags[token] & EF_OPENS_CLAUSE) != 0;
+    if (!punctuation && ((c->pending && c->has_any) || (opens && c->has_word)))
+        begin_clause(c);
+    if (!punctuation) {
+        c->pending = false;
+        c->has_any = true;
+        c->has_word |= !opens;
     }
-    const uint32_t count = clause + 1 - tokens->n_clauses;
-    tokens->n_clauses = clause + 1;
+    c->pending |= punctuation && ends_clause(tokens, token, first, end);
+    tokens->clause[token] = c->number;
+}
+
+uint32_t ef_mark_clauses(ef_tokens *tokens, size_t first, size_t end, const uint32_t *breaks,
+                         size_t n_breaks)
+{
+    clause c = {.number = tokens->n_clauses};
+    size_t at = first;
+    for (size_t i = 0; i < n_breaks; i++) {
+        add_words(tokens, at, breaks[i], &c);
+        add_break(tokens, breaks[i], first, end, &c);
+        at = breaks[i] + 1;
+    }
+    add_words(tokens, at, end, &c);
+    const uint32_t count = c.number + 1 - tokens->n_clauses;
+    tokens->n_clauses = c.number + 1;
     return count;
 }
 
@@ -115,10 +145,12 @@ static quote quote_at(const ef_tokens *t, size_t token, size_t first, size_t end
 }
 
 /* Quotations of one kind do not overlap, so every token is flagged at most once a kind. */
-void ef_mark_quoted(ef_tokens *tokens, size_t first, size_t end)
+void ef_mark_quoted(ef_tokens *tokens, size_t first, size_t end, const uint32_t *breaks,
+                    size_t n_breaks)
 {
     size_t open[QUOTE_KINDS] = {0}; /* the token behind the opening mark; 0 = none is open */
-    for (size_t i = first; i < end; i++) {
+    for (size_t b = 0; b < n_breaks; b++) {
+        const size_t i = breaks[b];
         if (tokens->kind[i] != EF_PUNCT)
             continue;
         const quote q = quote_at(tokens, i, first, end);

@@ -9,11 +9,13 @@
 
 #include "tokens/tokens.h"
 
-/* Numbers the clauses of tokens [first, end) from tokens->n_clauses on; returns how many: one at
- * least. */
-uint32_t ef_mark_clauses(ef_tokens *tokens, size_t first, size_t end);
+/* Numbers the clauses of tokens [first, end), whose breaks are given, from tokens->n_clauses on;
+ * returns how many: one at least. */
+uint32_t ef_mark_clauses(ef_tokens *tokens, size_t first, size_t end, const uint32_t *breaks,
+                         size_t n_breaks);
 
-/* Flags what stands between two quotation marks of tokens [first, end). */
-void ef_mark_quoted(ef_tokens *tokens, size_t first, size_t end);
+/* Flags what stands between two quotation marks of the same tokens. */
+void ef_mark_quoted(ef_tokens *tokens, size_t first, size_t end, const uint32_t *breaks,
+                    size_t n_breaks);
 
 #endif

@@ -7,14 +7,13 @@
 #include "tokens/scanner.h"
 #include "tokens/utf8.h"
 
-enum { LONGEST = 63 }; /* what one word of a mask tells */
-
-/* What the loop keeps in registers. */
-typedef struct place {
-    const char *lower; /* of the text; a zero stands behind it */
-    size_t at;
-    size_t len; /* of the text */
-} place;
+/* A token that is about to be added. */
+typedef struct piece {
+    size_t len;
+    uint64_t hash;
+    unsigned kind;
+    unsigned flags;
+} piece;
 
 static bool is_space(char c)
 {
@@ -52,9 +51,9 @@ static bool ends_word(const char *behind)
 }
 
 /* Some faces begin with a letter and go on with a mark or a D: x_x, xD. */
-static bool may_be_face(const ef_scanner *s, const place *p, size_t word_len)
+static bool may_be_face(const ef_scanner *s, const char *lower, size_t at, size_t word_len)
 {
-    return word_len == 1 ? !is_space(p->lower[p->at + 1]) : s->text.at[p->at + 1] == 'D';
+    return word_len == 1 ? !is_space(lower[at + 1]) : s->text.at[at + 1] == 'D';
 }
 
 static unsigned case_flags(uint64_t upper, uint64_t word)
@@ -63,68 +62,85 @@ static unsigned case_flags(uint64_t upper, uint64_t word)
     return (all ? EF_ALL_CAPS : 0u) | ((upper & 1) != 0 ? EF_INITIAL_CAP : 0u);
 }
 
-/* Room for one token more is there. */
-static void put(ef_scanner *s, ef_token_kind kind, const place *p, size_t len, uint64_t hash,
-                unsigned flags)
+/* The word that begins at `at`; false when it is not plain. The mask ends a word at a letter that
+ * comes three times in a row, and then a letter stands behind it. */
+static inline bool read_word(const ef_scanner *s, const char *lower, size_t at, piece *word)
 {
-    ef_tokens *const t = s->tokens;
-    const size_t i = t->count++;
-    t->start[i] = (uint32_t)p->at;
-    t->len[i] = (uint32_t)len;
-    t->word_at[i] = (uint32_t)(s->lower_at + p->at);
-    t->word_len[i] = (uint32_t)len;
-    t->hash[i] = hash;
-    t->kind[i] = (uint8_t)kind;
-    t->flags[i] = (uint8_t)flags;
-    s->last_kind = kind;
-    s->last_end = p->at + len;
-}
-
-/* The word whose first letter is at the place; false when it is not plain. */
-static bool take_word(ef_scanner *s, place *p)
-{
-    const ef_letter_masks *const mask = &s->tokens->masks[p->at / 64];
-    const uint64_t letters = ef_mask_from(mask[0].letters, mask[1].letters, p->at);
-    const size_t len = letters == UINT64_MAX ? 64 : (size_t)__builtin_ctzll(~letters);
-    if (len == 0 || len > LONGEST || !ends_word(p->lower + p->at + len) || may_be_face(s, p, len))
+    const ef_letter_masks *const mask = &s->tokens->masks[at / 64];
+    const uint64_t others = ~ef_mask_from(mask[0].letters, mask[1].letters, at);
+    if (others == 0 || (others & 1) != 0)
+        return false;
+    const size_t len = (size_t)__builtin_ctzll(others);
+    if (!ends_word(lower + at + len) || may_be_face(s, lower, at, len))
         return false;
     const uint64_t bits = (UINT64_C(1) << len) - 1;
-    if ((ef_mask_from(mask[0].thrice, mask[1].thrice, p->at) & bits) != 0)
-        return false;
-    const ef_span word = ef_span_make(p->lower + p->at, len);
-    const uint64_t hash = ef_key_hash_padded(word);
+    const ef_span letters = ef_span_make(lower + at, len);
     uint32_t number = 0;
-    const unsigned kinds = ef_spelling_find(s->spelling, hash, word, &number);
-    if ((kinds & EF_CONTRACTION) != 0)
+    word->len = len;
+    word->kind = EF_WORD;
+    word->hash = ef_key_hash_padded(letters);
+    word->flags = case_flags(ef_mask_from(mask[0].upper, mask[1].upper, at), bits);
+    const unsigned kinds = ef_spelling_find(s->spelling, word->hash, letters, &number);
+    word->flags |= (kinds & EF_CLAUSE_WORD) != 0 ? EF_OPENS_CLAUSE : 0u;
+    return (kinds & EF_CONTRACTION) == 0;
+}
+
+/* Digits, which no mark joins to others. A single one may be the eyes of a face: 8) and 0_0. */
+static inline bool read_number(const char *lower, size_t at, piece *number)
+{
+    size_t end = at;
+    while (ef_byte_class[(uint8_t)lower[end]] == EF_CHAR_DIGIT)
+        end++;
+    if (end == at || !ends_word(lower + end) ||
+        (!is_space(lower[end]) && (end == at + 1 || !is_space(lower[end + 1]))))
         return false;
-    const uint64_t upper = ef_mask_from(mask[0].upper, mask[1].upper, p->at);
-    const unsigned opens = (kinds & EF_CLAUSE_WORD) != 0 ? EF_OPENS_CLAUSE : 0;
-    put(s, EF_WORD, p, len, hash, case_flags(upper, bits) | opens);
-    p->at += len;
+    *number = (piece){.len = end - at,
+                      .kind = EF_NUMBER,
+                      .hash = ef_key_hash_padded(ef_span_make(lower + at, end - at))};
     return true;
 }
 
-static bool take_mark(ef_scanner *s, place *p)
+static inline bool read_mark(const char *lower, size_t at, piece *mark)
 {
-    const char c = p->lower[p->at];
-    if ((c != '.' && c != ',' && c != '!' && c != '?') || !is_space(p->lower[p->at + 1]))
+    const char c = lower[at];
+    if ((c != '.' && c != ',' && c != '!' && c != '?') || !is_space(lower[at + 1]))
         return false;
-    put(s, EF_PUNCT, p, 1, ef_key_hash_padded(ef_span_make(p->lower + p->at, 1)), 0);
-    p->at++;
+    *mark = (piece){
+        .len = 1, .kind = EF_PUNCT, .hash = ef_key_hash_padded(ef_span_make(lower + at, 1))};
     return true;
 }
 
 void ef_scan_plain(ef_scanner *scanner)
 {
-    const ef_tokens *const t = scanner->tokens;
-    place p = {t->words.at + scanner->lower_at, scanner->at, scanner->text.len};
-    for (;;) {
-        while (p.at < p.len && is_space(p.lower[p.at]))
-            p.at++;
-        if (p.at == p.len || t->count == t->capacity) /* ef_scanner_add makes room */
+    ef_tokens *const t = scanner->tokens;
+    const char *const lower = t->words.at + scanner->lower_at;
+    size_t at = scanner->at;
+    size_t last_end = scanner->last_end;
+    size_t n_breaks = t->n_breaks;
+    size_t i = t->count;
+    piece token;
+    for (;; i++) {
+        while (at < scanner->text.len && is_space(lower[at]))
+            at++;
+        if (at == scanner->text.len || i == t->capacity || /* ef_scanner_add makes room */
+            (!read_word(scanner, lower, at, &token) && !read_mark(lower, at, &token) &&
+             !read_number(lower, at, &token)))
             break;
-        if (!take_word(scanner, &p) && !take_mark(scanner, &p))
-            break;
+        t->start[i] = (uint32_t)at;
+        t->len[i] = t->word_len[i] = (uint32_t)token.len;
+        t->word_at[i] = (uint32_t)(scanner->lower_at + at);
+        t->hash[i] = token.hash;
+        t->kind[i] = (uint8_t)token.kind;
+        t->flags[i] = (uint8_t)token.flags;
+        t->breaks[n_breaks] = (uint32_t)i;
+        n_breaks += ef_scanner_breaks(scanner, last_end, at, token.kind, token.flags);
+        at += token.len;
+        last_end = at;
     }
-    scanner->at = p.at;
+    if (i > t->count)
+        scanner->last_kind = (ef_token_kind)t->kind[i - 1];
+    scanner->last_end = last_end;
+    t->n_breaks = n_breaks;
+    t->count = i;
+    scanner->at = at;
 }

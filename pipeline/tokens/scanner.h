@@ -18,6 +18,15 @@ typedef struct ef_scanner {
     bool after_item;      /* "7)" of a numbered list came before */
 } ef_scanner;
 
+/* Whether a token that starts at `start` is one of tokens->breaks. */
+static inline bool ef_scanner_breaks(const ef_scanner *scanner, size_t last_end, size_t start,
+                                     unsigned kind, unsigned flags)
+{
+    const bool apart =
+        start > last_end && (start > last_end + 1 || scanner->text.at[last_end] != ' ');
+    return apart || kind == EF_PUNCT || (flags & EF_OPENS_CLAUSE) != 0;
+}
+
 /* Adds a token over bytes [start, end) whose folded word is what tokens->words holds from word_at
  * on. Returns false, and marks the tokens failed, when memory ran out. */
 bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
@@ -27,8 +36,8 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                            size_t word_at, unsigned flags, uint64_t hash);
 
-/* Words of nothing but ASCII letters that nothing can make part of anything longer, and the single
- * marks . , ! ? behind and between them, from the scanner's place on; moves to where something else
+/* Words of nothing but ASCII letters that nothing can make part of anything longer, such numbers of
+ * nothing but digits, and the single marks . , ! ? behind and between them, from the scanner's place on; moves to where something else
  * begins. These are nine tokens of ten, and what all other functions would make of them. */
 void ef_scan_plain(ef_scanner *scanner);
 

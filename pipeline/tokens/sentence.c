@@ -9,6 +9,7 @@ typedef struct splitter {
     const ef_spelling *spelling;
     ef_span text;
     ef_tokens *t;
+    size_t next_break; /* the first of tokens->breaks that has not been looked at */
 } splitter;
 
 static size_t end_of(const ef_tokens *t, size_t token)
@@ -23,12 +24,10 @@ static bool is_unicode_break(ef_span text, size_t at)
                                   memcmp(text.at + at, "\xE2\x80\xA9", 3) == 0);
 }
 
-/* The line breaks between two tokens; at most two are counted. */
-static unsigned lines_before(const splitter *s, size_t token)
+static unsigned count_lines(const splitter *s, size_t start, size_t end)
 {
-    const size_t end = s->t->start[token];
     unsigned lines = 0;
-    for (size_t at = end_of(s->t, token - 1); at < end && lines < 2; at++) {
+    for (size_t at = start; at < end && lines < 2; at++) {
         const char c = s->text.at[at];
         if (c == ' ')
             continue;
@@ -36,6 +35,17 @@ static unsigned lines_before(const splitter *s, size_t token)
         lines += (c == '\n' && !crlf) || c == '\r' || is_unicode_break(s->text, at);
     }
     return lines;
+}
+
+/* The line breaks between two tokens; at most two are counted. Nearly always a blank stands there, or
+ * nothing. */
+static inline unsigned lines_before(const splitter *s, size_t token)
+{
+    const size_t start = end_of(s->t, token - 1);
+    const size_t end = s->t->start[token];
+    if (start >= end || (end - start == 1 && s->text.at[start] == ' '))
+        return 0;
+    return count_lines(s, start, end);
 }
 
 static uint32_t first_char(const splitter *s, size_t token)
@@ -125,8 +135,10 @@ static void add_end_mark(const splitter *s, size_t token, ending *e)
     e->end = token + 1;
 }
 
-static bool is_end_mark(const ef_tokens *t, size_t token)
+static inline bool is_end_mark(const ef_tokens *t, size_t token)
 {
+    if (t->kind[token] != EF_PUNCT)
+        return false;
     const uint32_t mark = mark_of(t, token);
     return is_stop(mark) || is_strong(mark);
 }
@@ -267,29 +279,41 @@ static bool line_ends(const splitter *s, size_t next)
     return lines > 1 || (lines == 1 && !ef_utf8_is_lower(first_char(s, next)));
 }
 
-static size_t find_end(const splitter *s, size_t first, bool *question)
+/* The end of the sentence that begins at token `first`, and s->next_break is not before it. */
+static size_t find_end(splitter *s, size_t first, bool *question)
 {
-    size_t at = first;
+    const ef_tokens *const t = s->t;
+    size_t from = first;
     *question = false;
-    while (at < s->t->count) {
-        size_t next = at + 1;
-        if (is_end_mark(s->t, at)) {
-            const ending e = read_ending(s, at);
-            *question = e.question;
-            if (ends_here(s, at, &e, first) || line_ends(s, e.end))
-                return e.end;
-            *question = false;
-            next = e.end;
-        } else if (next < s->t->count && line_ends(s, next)) {
-            return next;
-        }
-        at = next;
+    for (; s->next_break < t->n_breaks; s->next_break++) {
+        const size_t at = t->breaks[s->next_break];
+        if (at < from)
+            continue;
+        if (at > first && line_ends(s, at))
+            return at;
+        if (!is_end_mark(t, at))
+            continue;
+        const ending e = read_ending(s, at);
+        *question = e.question;
+        if (ends_here(s, at, &e, first) || line_ends(s, e.end))
+            return e.end;
+        *question = false;
+        from = e.end;
     }
-    return at;
+    return t->count;
 }
 
-static void add_sentence(const splitter *s, uint32_t document, size_t first, size_t end,
-                         bool question)
+/* The breaks of a sentence: those from `first_break` on that lie before its end. */
+static size_t count_breaks(splitter *s, size_t first_break, size_t end)
+{
+    const ef_tokens *const t = s->t;
+    while (s->next_break < t->n_breaks && t->breaks[s->next_break] < end)
+        s->next_break++;
+    return s->next_break - first_break;
+}
+
+static void add_sentence(splitter *s, uint32_t document, size_t first, size_t end,
+                         size_t first_break, bool question)
 {
     ef_tokens *const t = s->t;
     if (!ef_grow(&t->sentences, &t->sentences_capacity, t->n_sentences + 1,
@@ -298,30 +322,34 @@ static void add_sentence(const splitter *s, uint32_t document, size_t first, siz
         return;
     }
     const uint32_t number = (uint32_t)t->n_sentences++;
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = first; i < end; i++)
         t->sentence[i] = number;
-        t->flags[i] |= question ? EF_QUESTION : 0;
-    }
+    for (size_t i = first; i < end && question; i++)
+        t->flags[i] |= EF_QUESTION;
     const uint32_t first_clause = t->n_clauses;
-    t->sentences[number] = (ef_sentence){.document = document,
-                                         .first_token = (uint32_t)first,
-                                         .n_tokens = (uint32_t)(end - first),
-                                         .first_clause = first_clause,
-                                         .n_clauses = ef_mark_clauses(t, first, end),
-                                         .start = t->start[first],
-                                         .len = (uint32_t)(end_of(t, end - 1) - t->start[first])};
-    ef_mark_quoted(t, first, end);
+    const uint32_t *const breaks = t->breaks + first_break;
+    const size_t n_breaks = count_breaks(s, first_break, end);
+    t->sentences[number] =
+        (ef_sentence){.document = document,
+                      .first_token = (uint32_t)first,
+                      .n_tokens = (uint32_t)(end - first),
+                      .first_clause = first_clause,
+                      .n_clauses = ef_mark_clauses(t, first, end, breaks, n_breaks),
+                      .start = t->start[first],
+                      .len = (uint32_t)(end_of(t, end - 1) - t->start[first])};
+    ef_mark_quoted(t, first, end, breaks, n_breaks);
 }
 
 void ef_split_sentences(const ef_spelling *spelling, ef_span text, uint32_t document,
                         ef_tokens *tokens)
 {
-    const splitter s = {.spelling = spelling, .text = text, .t = tokens};
+    splitter s = {.spelling = spelling, .text = text, .t = tokens};
     size_t at = tokens->documents[document].first_token;
     while (at < tokens->count && !tokens->failed) {
         bool question = false;
+        const size_t first_break = s.next_break;
         const size_t end = find_end(&s, at, &question);
-        add_sentence(&s, document, at, end, question);
+        add_sentence(&s, document, at, end, first_break, question);
         at = end;
     }
 }

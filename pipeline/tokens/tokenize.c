@@ -29,11 +29,36 @@ static bool grow_columns(ef_tokens *t)
         !grow_column(&t->kind, has, needed, sizeof t->kind[0]) ||
         !grow_column(&t->flags, has, needed, sizeof t->flags[0]) ||
         !grow_column(&t->sentence, has, needed, sizeof t->sentence[0]) ||
-        !grow_column(&t->clause, has, needed, sizeof t->clause[0])) {
+        !grow_column(&t->clause, has, needed, sizeof t->clause[0]) ||
+        !grow_column(&t->breaks, has, needed, sizeof t->breaks[0])) {
         t->failed = true;
         return false;
     }
     t->capacity = needed;
+    return true;
+}
+
+/* The word is bytes [word_at, word_at + word_len) of tokens->words. */
+static bool add_token(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
+                      size_t word_at, size_t word_len, unsigned flags, uint64_t hash)
+{
+    ef_tokens *const t = scanner->tokens;
+    if (t->words.failed || t->words.len > UINT32_MAX)
+        t->failed = true;
+    if (t->failed || (t->count == t->capacity && !grow_columns(t)))
+        return false;
+    const size_t i = t->count++;
+    t->start[i] = (uint32_t)start;
+    t->len[i] = (uint32_t)(end - start);
+    t->word_at[i] = (uint32_t)word_at;
+    t->word_len[i] = (uint32_t)word_len;
+    t->hash[i] = hash;
+    t->kind[i] = (uint8_t)kind;
+    t->flags[i] = (uint8_t)flags;
+    t->breaks[t->n_breaks] = (uint32_t)i;
+    t->n_breaks += ef_scanner_breaks(scanner, scanner->last_end, start, kind, flags);
+    scanner->last_end = end;
+    scanner->last_kind = kind;
     return true;
 }
 
@@ -50,22 +75,8 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                            size_t word_at, unsigned flags, uint64_t hash)
 {
-    ef_tokens *const t = scanner->tokens;
-    if (t->words.failed || t->words.len > UINT32_MAX)
-        t->failed = true;
-    if (t->failed || (t->count == t->capacity && !grow_columns(t)))
-        return false;
-    const size_t i = t->count++;
-    t->start[i] = (uint32_t)start;
-    t->len[i] = (uint32_t)(end - start);
-    t->word_at[i] = (uint32_t)word_at;
-    t->word_len[i] = (uint32_t)(t->words.len - word_at);
-    t->hash[i] = hash;
-    t->kind[i] = (uint8_t)kind;
-    t->flags[i] = (uint8_t)flags;
-    scanner->last_end = end;
-    scanner->last_kind = kind;
-    return true;
+    const size_t word_len = scanner->tokens->words.len - word_at;
+    return add_token(scanner, kind, start, end, word_at, word_len, flags, hash);
 }
 
 static bool follows(const ef_scanner *s, ef_token_kind kind)
@@ -110,6 +121,34 @@ static bool may_be_face(ef_span text, size_t at)
     const uint8_t class = ef_byte_class[(uint8_t)next];
     return (class == EF_CHAR_PUNCT || class == EF_CHAR_SYMBOL || next == 'D') &&
            memchr("8xXDToOuUQqt0", text.at[at], 13) != NULL;
+}
+
+/* The same for a mark: whether any shape of emoticon.h starts with it and the byte behind it. */
+static bool mark_may_begin_face(ef_span text, size_t at)
+{
+    const char next = at + 1 < text.len ? text.at[at + 1] : ' ';
+    switch (text.at[at]) {
+    case ':':
+    case ';':
+    case '=':
+    case '<':
+    case '>':
+    case '/':
+    case '|':
+    case '\\': return true;
+    case '(':
+    case ')':
+    case '[':
+    case ']': return memchr("()[]-o*^:;=", next, 11) != NULL;
+    case '^':
+    case '-':
+    case '.':
+    case '*':
+    case '@':
+    case '$':
+    case '~': return next == '_' || next == '.' || next == '-' || next == '^';
+    default: return false;
+    }
 }
 
 static bool is_word_class(ef_char_class class)
@@ -175,9 +214,31 @@ static void add_mark(ef_buffer *words, ef_span text, size_t at, size_t len, uint
         ef_buffer_add(words, text.at + at, len);
 }
 
-/* A run of one mark, or of ! and ? mixed. */
+/* A run of one mark of ASCII, or of ! and ? mixed: its word stands in the lower text already. */
+static bool scan_ascii_run(ef_scanner *s, char first, ef_token_kind kind)
+{
+    const ef_span text = s->text;
+    const bool excited = first == '!' || first == '?';
+    size_t end = s->at + 1;
+    while (end < text.len &&
+           (text.at[end] == first || (excited && (text.at[end] == '!' || text.at[end] == '?'))))
+        end++;
+    if (excited && end < text.len && (uint8_t)text.at[end] >= 0x80)
+        return false; /* may be a wide one */
+    const size_t len = end - s->at;
+    const size_t word_at = s->lower_at + s->at;
+    const ef_span word = ef_span_make(s->tokens->words.at + word_at, len);
+    note_brackets(s, (uint8_t)first, len);
+    add_token(s, kind, s->at, end, word_at, len, 0, ef_key_hash(word));
+    s->at = end;
+    return true;
+}
+
+/* The same of any marks. */
 static void scan_run(ef_scanner *s, uint32_t first, ef_token_kind kind)
 {
+    if (first < 0x80 && scan_ascii_run(s, (char)first, kind))
+        return;
     ef_buffer *const words = &s->tokens->words;
     const size_t word_at = words->len;
     const bool excited = is_excited(first);
@@ -199,7 +260,7 @@ static void scan_run(ef_scanner *s, uint32_t first, ef_token_kind kind)
 
 static void scan_mark(ef_scanner *s, uint32_t c, size_t len, ef_char_class class)
 {
-    if ((c < 0x80 || c == 0xAF) && scan_emoticon(s))
+    if ((c == 0xAF || mark_may_begin_face(s->text, s->at)) && scan_emoticon(s))
         return;
     if (scan_hyphen(s, c, len) || scan_handle_or_hashtag(s, c, len))
         return;
@@ -218,7 +279,7 @@ static void scan_character(ef_scanner *s)
         return;
     }
     const bool beyond_next = s->at + len < s->text.len && (uint8_t)s->text.at[s->at + len] >= 0x80;
-    if ((class >= EF_CHAR_PUNCT || beyond_next) && scan_emoji(s))
+    if ((c < 0x80 ? beyond_next : class >= EF_CHAR_PICTOGRAPH) && scan_emoji(s))
         return;
     if (is_word_class(class)) {
         if (!may_be_face(s->text, s->at) || !scan_emoticon(s))
@@ -234,7 +295,7 @@ static bool lower_text(ef_scanner *s)
     ef_tokens *const t = s->tokens;
     const size_t room = ef_mask_room(s->text.len) + EF_KEY_PADDING;
     char *const lower = ef_buffer_reserve(&t->words, room);
-    if (lower == NULL ||
+    if (lower == NULL || (t->count == t->capacity && !grow_columns(t)) ||
         !ef_grow(&t->masks, &t->masks_capacity, ef_mask_words(s->text.len), sizeof t->masks[0])) {
         t->failed = true;
         return false;
@@ -262,6 +323,7 @@ static void tokenize_document(const ef_spelling *spelling, ef_span text, uint32_
     ef_document_tokens *const of = &tokens->documents[document];
     of->first_token = (uint32_t)tokens->count;
     of->first_sentence = (uint32_t)tokens->n_sentences;
+    tokens->n_breaks = 0;
     if (text.len > UINT32_MAX)
         tokens->failed = true;
     ef_scanner scanner = {.spelling = spelling, .text = text, .tokens = tokens};

@@ -23,6 +23,7 @@ void ef_tokens_fini(ef_tokens *tokens)
     ef_buffer_fini(&tokens->words);
     free(tokens->sentences);
     free(tokens->masks);
+    free(tokens->breaks);
     free(tokens->documents);
     ef_tokens_init(tokens);
 }

@@ -78,6 +78,9 @@ typedef struct ef_tokens {
     const ef_kernels *kernels;
     ef_letter_masks *masks; /* of the text that is read */
     size_t masks_capacity;
+    uint32_t *breaks; /* its tokens at which anything may end or begin: punctuation, words that
+                         open a clause, and what stands behind more than one blank */
+    size_t n_breaks;
     bool failed; /* memory ran out */
 } ef_tokens;
 

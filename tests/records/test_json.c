@@ -345,21 +345,53 @@ Test(json, replaces_surrogates_without_a_partner)
     decodes("\\ud83d\\n", "\xEF\xBF\xBD\n", 4, 1);
 }
 
+/* Looks for the end of a string of `len` letters, with one other byte at `odd`, that starts at `start`
+ * of a text that goes on behind it. */
+static void look_for_end(ef_json_text *text, size_t start, size_t len, size_t odd)
+{
+    static char bytes[10000];
+    memset(bytes, 'a', sizeof bytes);
+    bytes[start + len] = '"';
+    if (odd != len)
+        bytes[start + odd] = '\xC3';
+    ef_json_string string;
+    cr_assert(ef_json_text_begin(text, ef_span_make(bytes, sizeof bytes)));
+    const char *const end = ef_json_short_end(text, bytes + start, &string);
+    cr_assert_eq(end, bytes + start + len, "%zu, %zu, %zu", start, len, odd);
+    cr_assert_eq(string.inside.len, len);
+    cr_assert_eq(string.ascii, odd >= len, "%zu, %zu, %zu", start, len, odd);
+    cr_assert_not(string.escaped);
+}
+
 Test(json, knows_whether_a_string_is_ascii_wherever_the_other_byte_stands)
 {
-    for (size_t len = 1; len < 20; len++) {
-        for (size_t odd = 0; odd < len + 10; odd++) {
-            char text[32];
-            memset(text, 'a', sizeof text);
-            text[len] = '"';
-            if (odd != len)
-                text[odd] = '\xC3';
-            ef_json_string string;
-            const char *const end = ef_json_string_end(text, text + sizeof text, &string);
-            cr_assert_eq(end, text + len, "%zu, %zu", len, odd);
-            cr_assert_eq(string.inside.len, len);
-            cr_assert_eq(string.ascii, odd >= len, "%zu, %zu", len, odd);
-            cr_assert_not(string.escaped);
+    static const size_t lens[] = {1, 5, 62, 63, 64, 65, 128, 4030, 4095, 4096, 4097, 8191, 8192};
+    ef_json_text text = {0};
+    for (size_t i = 0; i < EF_COUNT(lens); i++) {
+        for (size_t start = 0; start < 70; start++) {
+            look_for_end(&text, start, lens[i], 0);
+            look_for_end(&text, start, lens[i], lens[i] / 2);
+            look_for_end(&text, start, lens[i], lens[i] - 1);
+            look_for_end(&text, start, lens[i], lens[i] + 1);
+            look_for_end(&text, start, lens[i], lens[i]);
         }
     }
+    ef_json_text_fini(&text);
+}
+
+Test(json, finds_the_end_behind_escapes_wherever_they_stand)
+{
+    ef_json_text text = {0};
+    for (size_t before = 4080; before < 4100; before++) {
+        char bytes[4200];
+        memset(bytes, 'a', sizeof bytes);
+        memcpy(bytes + before, "\\u00e9\\\"\\\\\"", 11);
+        ef_json_string string;
+        cr_assert(ef_json_text_begin(&text, ef_span_make(bytes, sizeof bytes)));
+        cr_assert_eq(ef_json_string_end(&text, bytes, &string), bytes + before + 10);
+        cr_assert(string.escaped && string.ascii);
+        cr_assert(ef_json_text_begin(&text, ef_span_make(bytes, before + 3)));
+        cr_assert_eq(ef_json_string_end(&text, bytes, &string), bytes + before, "cut short");
+    }
+    ef_json_text_fini(&text);
 }

@@ -114,13 +114,38 @@ Test(kernels, lower_letters_alike)
     compare_all(compare_lower_letters);
 }
 
-Test(kernels, find_letters_their_case_and_the_third_of_a_kind)
+Test(kernels, find_letters_and_their_case_but_not_the_third_of_a_kind)
 {
     char lower[64];
     ef_letter_masks masks[2];
     ef_kernels_scalar.lower_letters(EF_SPAN_TEXT("Sooo @aAa[ 111"), lower, masks);
     cr_assert_eq(memcmp(lower, "sooo @aaa[ 111\0", 15), 0);
-    cr_assert_eq(masks[0].letters, 0x1cf);
+    cr_assert_eq(masks[0].letters, 0x0c7);
     cr_assert_eq(masks[0].upper, 0x081);
-    cr_assert_eq(masks[0].thrice, 0x108);
+}
+
+static void compare_mark_json(const ef_kernels *kernels, ef_span text)
+{
+    enum { WORDS = LONGEST / 64 + 2 };
+    ef_json_masks want[WORDS], masks[WORDS];
+    memset(want, 1, sizeof want);
+    memset(masks, 2, sizeof masks);
+    ef_kernels_scalar.mark_json(text, want);
+    kernels->mark_json(text, masks);
+    cr_assert_eq(memcmp(masks, want, ef_mask_words(text.len) * sizeof want[0]), 0,
+                 "%s: masks of %zu", kernels->name, text.len);
+}
+
+Test(kernels, mark_json_alike)
+{
+    compare_all(compare_mark_json);
+}
+
+Test(kernels, mark_what_ends_a_plain_run_of_json)
+{
+    ef_json_masks masks[2];
+    ef_kernels_scalar.mark_json(EF_SPAN_TEXT("a\"b\\c\x1f \x7f\x80\n"), masks);
+    cr_assert_eq(masks[0].stops, 0x22a);
+    cr_assert_eq(masks[0].beyond, 0x100);
+    cr_assert_eq(masks[1].stops | masks[1].beyond, 0);
 }

@@ -191,6 +191,39 @@ Test(tokenize, tokenizes_the_documents_of_scored_records_only)
     ef_spelling_fini(&spelling);
 }
 
+/* Where a mask ends, a word may go on; and what stands behind letters or digits may change them. */
+Test(tokenize, sees_what_makes_plain_words_part_of_more)
+{
+#define TEN  "abcdefghij"
+#define LONG TEN TEN TEN TEN TEN TEN
+    static const shown rows[] = {
+        {"a " LONG "xyz b", "a " LONG "xyz b"},
+        {"a " LONG "xyzz b", "a " LONG "xyzz b"},
+        {"a " LONG "xyzzv b", "a " LONG "xyzzv b"},
+        {LONG " sooo", LONG " soo"},
+        {LONG "x sooo", LONG "x soo"},
+        {LONG "xy SoOoo", LONG "xy soo"},
+        {LONG "xyz aaab", LONG "xyz aab"},
+        {"a xD b T_T c x_x d x. e o, f", "a f.xd b f.t_t c f.x_x d x p.. e o p., f"},
+        {"a 8) b 0_0 c 12) d 7) e 8, f", "a f.8) b f.0_0 c n.12 p.) d n.7 p.) e n.8 p., f"},
+        {"did n ` t. they \u2019s they 's dog`s", "did not p.. they 's they 's dog 's"},
+        {"end.Next end. Next end.", "end p.. next end p.. next end p.."},
+        {"so... no.. :", "so p.... no p... p.:"},
+        {"me@x.org me@x: me @ x", "m.me@x.org me s.@ x p.: me s.@ x"},
+        {"re: x http://x h:/x a.b/c a.bc/d",
+         "re p.: x u.http://x h p.: s./ x a p.. b s./ c u.a.bc/d"},
+        {"a+b c% d_e f- g-h", "a s.+ b c s.% d p._ e f p.- g h"},
+        {"3,4 3:08 5/6 1.5. 3, 4: 10! 3rd 12%",
+         "n.3,4 n.3:08 n.5/6 n.1.5 p.. n.3 p., n.4 p.: n.10 p.! "
+         "n.3rd n.12 s.%"},
+        {"caf\u00e9 caf\u00e9s cafe\u0301", "caf\u00e9 caf\u00e9s caf\u00e9"},
+        {"but 1\ufe0f\u20e3 12\u20e3", "but e.1\u20e3 n.12\u20e3"},
+    };
+    check_rows(show_words, rows, EF_COUNT(rows));
+#undef LONG
+#undef TEN
+}
+
 Test(tokenize, takes_a_mebibyte_of_anything)
 {
     static const char *const pieces[] = {"a",    "(",        "<3<3<3", "\U0001F468\u200d",
