@@ -58,8 +58,9 @@ size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document)
     return low;
 }
 
-/* The sums of a record's opinionated sentences. */
+/* The sums of a record's sentences, each times its weight. */
 typedef struct score_sums {
+    int64_t weight;
     int64_t compound;
     int64_t pos;
     int64_t neg;
@@ -74,19 +75,19 @@ static void add_document(const ef_tokens *tokens, const ef_hits *hits, uint32_t 
     sums->sentences += range->n_sentences;
     for (uint32_t i = 0; i < range->n_sentences; i++) {
         const ef_sentence_score *const sentence = &hits->sentences[range->first_sentence + i];
-        if (!sentence->opinionated)
-            continue;
-        sums->opinionated++;
-        sums->compound += sentence->compound;
-        sums->pos += sentence->pos;
-        sums->neg += sentence->neg;
+        const int64_t weight = sentence->weight;
+        sums->opinionated += sentence->opinionated;
+        sums->weight += weight;
+        sums->compound += sentence->compound * weight;
+        sums->pos += sentence->pos * weight;
+        sums->neg += sentence->neg * weight;
     }
 }
 
-static int32_t mean(int64_t sum, int64_t count)
+static int32_t mean(int64_t sum, int64_t weight)
 {
-    const int64_t half = count / 2;
-    return (int32_t)((sum < 0 ? sum - half : sum + half) / count);
+    const int64_t half = weight / 2;
+    return (int32_t)((sum < 0 ? sum - half : sum + half) / weight);
 }
 
 /* Of a record whose documents VADER has scored; the record has one of this role. */
@@ -129,10 +130,10 @@ ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
     ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};
     if (model->vader != NULL) {
         take_vader(documents, hits, record, role, &score);
-    } else if (sums.opinionated > 0) {
-        score.compound = mean(sums.compound, sums.opinionated);
-        score.pos = mean(sums.pos, sums.opinionated);
-        score.neg = mean(sums.neg, sums.opinionated);
+    } else if (sums.weight > 0) {
+        score.compound = mean(sums.compound, sums.weight);
+        score.pos = mean(sums.pos, sums.weight);
+        score.neg = mean(sums.neg, sums.weight);
     }
     const int32_t mixed = model->settings.mixed_threshold;
     score.mixed = sums.opinionated > 0 && score.pos >= mixed && score.neg >= mixed;

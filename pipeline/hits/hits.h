@@ -19,11 +19,15 @@ typedef struct ef_sentence_score {
     int32_t compound; /* squash of positive + negative: -10000..10000 */
     int32_t pos;      /* squash of positive alone, 0..10000 */
     int32_t neg;      /* squash of -negative alone, 0..10000 */
-    bool opinionated; /* some token contributed: only these sentences enter a mean */
+    int32_t
+        weight; /* in the mean of a text: what the sentence's words say, good, bad and objective,
+                         in ten-thousandths of a point, but one point at most. So a faint remark does not
+                         water down a clear one, and no sentence counts for two */
+    bool opinionated; /* some token contributed */
 } ef_sentence_score;
 
-/* Of a text of several sentences: means over the opinionated ones, half rounded away from zero;
- * all 0 when there is none. VADER scores a text whole: of several, means over all. */
+/* Of a text of several sentences: means by their weight, half rounded away from zero; all 0 when no
+ * sentence has any. VADER scores a text whole: of several, means over all. */
 typedef struct ef_score {
     int32_t compound;
     int32_t pos;

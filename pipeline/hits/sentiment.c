@@ -1,6 +1,7 @@
 #include "hits/sentiment.h"
 
 #include "base/grow.h"
+#include "hits/objectivity.h"
 #include "hits/shifters.h"
 
 static uint32_t count_exclamation_marks(const ef_tokens *tokens, uint32_t token, uint32_t most)
@@ -87,6 +88,7 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
         if (n_matches == 0)
             continue;
         exclaim(model, tokens, sentence, hits->contributions, trace);
+        ef_ground(&matcher, i, n_matches, trace);
         ef_sum_sentence(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
     }
     return trace == NULL || !trace->failed;

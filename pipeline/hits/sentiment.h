@@ -4,7 +4,9 @@
  * and elongation multiply; a negation's scope flips or replaces; contrast weighs what stands before
  * and after; requests damp praise; a question damps all; exclamation marks, up to the limit of a
  * sentence, add a share of what the sentence's words said before them, credited to the mark's own
- * token. shifters.h says what is in force where. */
+ * token. Last, what speaks for a plain fact brings the sum nearer to 0: every contribution loses the
+ * share of the sum that the objective terms ask for (or gains it, when they ask for less than nothing).
+ * shifters.h says what is in force where. */
 #ifndef EF_SENTIMENT_H
 #define EF_SENTIMENT_H
 

@@ -20,6 +20,7 @@ typedef enum ef_term_type {
     EF_TERM_NEGATOR,
     EF_TERM_CONTRAST,
     EF_TERM_REQUEST,
+    EF_TERM_OBJECTIVE,
     EF_TERM_EMOJI,
     EF_TERM_EMOTICON,
     EF_TERM_STOP,
@@ -36,6 +37,7 @@ typedef enum ef_lane {
     EF_LANE_NEGATOR,
     EF_LANE_CONTRAST,
     EF_LANE_REQUEST,
+    EF_LANE_OBJECTIVE,
     EF_LANE_COUNT
 } ef_lane;
 

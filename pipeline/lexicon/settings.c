@@ -41,6 +41,8 @@ static const setting settings_known[] = {
     {.key = FIELD(exclamation_boost), .least = 0, .most = 3 * EF_UNIT, .usual = 800},
     {.key = FIELD(exclamation_limit), .kind = COUNT, .least = 0, .most = 20, .usual = 3},
     {.key = FIELD(question_damp), .least = 0, .most = 3 * EF_UNIT, .usual = 8000},
+    {.key = FIELD(question_objectivity), .least = -4 * EF_UNIT, .most = 4 * EF_UNIT, .usual = 6000},
+    {.key = FIELD(link_objectivity), .least = -4 * EF_UNIT, .most = 4 * EF_UNIT, .usual = 7000},
     {.key = FIELD(contrast_before), .least = 0, .most = 3 * EF_UNIT, .usual = 6000},
     {.key = FIELD(contrast_after), .least = 0, .most = 3 * EF_UNIT, .usual = 13000},
     {.key = FIELD(request_damp), .least = 0, .most = 3 * EF_UNIT, .usual = 5000},

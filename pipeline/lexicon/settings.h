@@ -24,10 +24,12 @@ typedef struct ef_settings {
     int32_t booster_window;     /* words */
     int32_t caps_boost;         /* shares of the valence, added */
     int32_t elongation_boost;
-    int32_t exclamation_boost; /* share of the sentence's sum for each mark */
-    int32_t exclamation_limit; /* marks that count; a plain number */
-    int32_t question_damp;     /* factors */
-    int32_t contrast_before;
+    int32_t exclamation_boost;    /* share of the sentence's sum for each mark */
+    int32_t exclamation_limit;    /* marks that count; a plain number */
+    int32_t question_damp;        /* a factor */
+    int32_t question_objectivity; /* points of valence, see hits/objectivity.h */
+    int32_t link_objectivity;
+    int32_t contrast_before; /* factors */
     int32_t contrast_after;
     int32_t request_damp;
     int32_t squash;  /* the a of s / sqrt(s * s + a); a plain number times EF_UNIT */

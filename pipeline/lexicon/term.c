@@ -3,10 +3,12 @@
 #include "base/nearest.h"
 
 static const char *const type_names[EF_TERM_TYPE_COUNT] = {
-    [EF_TERM_WORD] = "word",         [EF_TERM_PHRASE] = "phrase",   [EF_TERM_BOOSTER] = "booster",
-    [EF_TERM_DAMPENER] = "dampener", [EF_TERM_NEGATOR] = "negator", [EF_TERM_CONTRAST] = "contrast",
-    [EF_TERM_REQUEST] = "request",   [EF_TERM_EMOJI] = "emoji",     [EF_TERM_EMOTICON] = "emoticon",
-    [EF_TERM_STOP] = "stop",
+    [EF_TERM_WORD] = "word",           [EF_TERM_PHRASE] = "phrase",
+    [EF_TERM_BOOSTER] = "booster",     [EF_TERM_DAMPENER] = "dampener",
+    [EF_TERM_NEGATOR] = "negator",     [EF_TERM_CONTRAST] = "contrast",
+    [EF_TERM_REQUEST] = "request",     [EF_TERM_EMOJI] = "emoji",
+    [EF_TERM_EMOTICON] = "emoticon",   [EF_TERM_STOP] = "stop",
+    [EF_TERM_OBJECTIVE] = "objective",
 };
 
 static const char *const column_names[] = {"term", "valence", "negated", "type", "cond", "note"};
@@ -17,11 +19,12 @@ static const struct {
     int least;
     int most;
 } types[EF_TERM_TYPE_COUNT] = {
-    [EF_TERM_WORD] = {EF_LANE_OPINION, -4, 4},     [EF_TERM_PHRASE] = {EF_LANE_OPINION, -4, 4},
-    [EF_TERM_BOOSTER] = {EF_LANE_SHIFT, -1, 3},    [EF_TERM_DAMPENER] = {EF_LANE_SHIFT, -1, 3},
-    [EF_TERM_NEGATOR] = {EF_LANE_NEGATOR, 0, 0},   [EF_TERM_CONTRAST] = {EF_LANE_CONTRAST, 0, 0},
-    [EF_TERM_REQUEST] = {EF_LANE_REQUEST, 0, 0},   [EF_TERM_EMOJI] = {EF_LANE_OPINION, -4, 4},
-    [EF_TERM_EMOTICON] = {EF_LANE_OPINION, -4, 4}, [EF_TERM_STOP] = {EF_LANE_OPINION, 0, 0},
+    [EF_TERM_WORD] = {EF_LANE_OPINION, -4, 4},        [EF_TERM_PHRASE] = {EF_LANE_OPINION, -4, 4},
+    [EF_TERM_BOOSTER] = {EF_LANE_SHIFT, -1, 3},       [EF_TERM_DAMPENER] = {EF_LANE_SHIFT, -1, 3},
+    [EF_TERM_NEGATOR] = {EF_LANE_NEGATOR, 0, 0},      [EF_TERM_CONTRAST] = {EF_LANE_CONTRAST, 0, 0},
+    [EF_TERM_REQUEST] = {EF_LANE_REQUEST, 0, 0},      [EF_TERM_EMOJI] = {EF_LANE_OPINION, -4, 4},
+    [EF_TERM_EMOTICON] = {EF_LANE_OPINION, -4, 4},    [EF_TERM_STOP] = {EF_LANE_OPINION, 0, 0},
+    [EF_TERM_OBJECTIVE] = {EF_LANE_OBJECTIVE, -4, 4},
 };
 
 /* The row that is read, for everybody who may have to complain about one of its cells. */
@@ -103,7 +106,7 @@ static earful_status read_type(const reading *r, ef_term_type *type, earful_erro
                          (int)name.len, name.at, near);
     return FAIL_CELL(r, r->columns->type, err,
                      "no type `%.*s`; there are word, phrase, booster, dampener, negator, "
-                     "contrast, request, emoji, emoticon, stop",
+                     "contrast, request, objective, emoji, emoticon, stop",
                      (int)name.len, name.at);
 }
 

@@ -53,11 +53,17 @@ static bool by_vader(const ef_explanation *self)
 static void step_as_text(const ef_explanation *self, const ef_trace_step *step, bool first,
                          ef_buffer *out)
 {
+    const ef_lexicon *const lexicon = &self->analysis->model->lexicon;
     ef_buffer_add_text(out, first ? "  " : "; ");
     ef_buffer_add_text(out, step->what);
     if (step->term != EF_NONE) {
         ef_buffer_add_char(out, ' ');
         add_term(self, step->term, out);
+    }
+    if (step->term != EF_NONE && lexicon->terms[step->term].lane == EF_LANE_OBJECTIVE) {
+        ef_buffer_add_text(out, " asks for ");
+        add_signed(out, lexicon->terms[step->term].valence);
+        return;
     }
     if (step->by != EF_NONE) {
         ef_buffer_add_text(out, " by ");

@@ -20,7 +20,8 @@ void small_model_init(small_model *small, const char *lexicon)
                                    "negation_window = 4\nnegation_factor = -0.5\n"
                                    "booster_window = 3\ncaps_boost = 0.25\n"
                                    "elongation_boost = 0.1\nexclamation_boost = 0.1\n"
-                                   "exclamation_limit = 3\nquestion_damp = 0.5\n"
+                                   "exclamation_limit = 3\nquestion_damp = "
+                                   "0.5\nquestion_objectivity = 0\nlink_objectivity = 0\n"
                                    "contrast_before = 0.5\ncontrast_after = 1.5\n"
                                    "request_damp = 0.25\nsquash = 15\n";
     *small = (small_model){0};

@@ -69,10 +69,11 @@ static void fill(record_case *c)
         .ranges = {{.first_sentence = 0, .n_sentences = 3},
                    {.first_sentence = 3, .n_sentences = 1},
                    {.first_sentence = 4, .n_sentences = 0}},
-        .scores = {{.compound = 3000, .pos = 3001, .neg = 1, .opinionated = true},
-                   {.compound = 0},
-                   {.compound = -3001, .pos = 1000, .neg = 4000, .opinionated = true},
-                   {.compound = 9000, .pos = 9000, .opinionated = true}},
+        .scores =
+            {{.compound = 3000, .pos = 3001, .neg = 1, .weight = 10000, .opinionated = true},
+             {.compound = 0},
+             {.compound = -3001, .pos = 1000, .neg = 4000, .weight = 10000, .opinionated = true},
+             {.compound = 9000, .pos = 9000, .weight = 10000, .opinionated = true}},
         .record = {.n_documents = 3},
     };
     c->model.settings = settings;
@@ -86,7 +87,7 @@ static ef_score score_of(const record_case *c, ef_role role)
     return ef_score_of(&c->model, &c->documents, &c->tokens, &c->hits, &c->record, role);
 }
 
-Test(hits, means_over_opinionated_sentences_round_half_away_from_zero)
+Test(hits, means_round_half_away_from_zero)
 {
     record_case c;
     fill(&c);
@@ -98,6 +99,17 @@ Test(hits, means_over_opinionated_sentences_round_half_away_from_zero)
     cr_expect_eq(score.opinionated, 2);
     cr_expect_eq(score.label, EF_NEUTRAL);
     cr_expect(score.mixed);
+}
+
+Test(hits, weighs_a_sentence_by_what_it_says)
+{
+    record_case c;
+    fill(&c);
+    c.scores[0].weight = 1000;
+    c.scores[1].weight = 1000; /* a plain fact */
+    const ef_score score = score_of(&c, EF_CUSTOMER);
+    cr_expect_eq(score.compound, -2251, "(300 + 0 - 3001) / 1.2 is %d", score.compound);
+    cr_expect_eq(score.opinionated, 2);
 }
 
 Test(hits, takes_all_roles_together_when_none_is_asked_for)

@@ -89,6 +89,7 @@ static inline void made_sentence(made_block *made, int32_t compound)
         (ef_sentence_score){.compound = compound,
                             .pos = compound > 0 ? compound : 0,
                             .neg = compound < 0 ? -compound : 0,
+                            .weight = compound != 0 ? EF_UNIT : 0,
                             .opinionated = compound != 0};
 }
 

@@ -12,7 +12,8 @@ import twin_words
 
 UNIT = 10000
 LANES = {"word": "opinion", "phrase": "opinion", "emoji": "opinion", "emoticon": "opinion", "stop": "opinion",
-         "booster": "shift", "dampener": "shift", "negator": "negator", "contrast": "contrast", "request": "request"}
+         "booster": "shift", "dampener": "shift", "negator": "negator", "contrast": "contrast", "request": "request",
+         "objective": "objective"}
 PHRASE_MARKS = {'"', "'", "-", "\u00ab", "\u00bb", "\u2010", "\u2011", "\u2018", "\u2019", "\u201c", "\u201d", "\u201e"}
 COUNTED = ("word", "number", "hashtag")
 MEANINGFUL = COUNTED + ("emoji", "emoticon", "symbol")
@@ -170,6 +171,7 @@ class Sentence:
         for match in self.matches:
             self.read(match)
         self.exclaim()
+        self.ground()
         self.opinionated = any(self.contributions)
         self.positive = sum(c for c in self.contributions if c > 0)
         self.negative = sum(c for c in self.contributions if c < 0)
@@ -281,15 +283,30 @@ class Sentence:
                 said += self.contributions[i]
 
 
+    def ground(self):
+        """What speaks of a plain fact brings the sum nearer to 0, all contributions by the same share."""
+        points = sum(m.terms["objective"].valence for m in self.matches if "objective" in m.terms)
+        size = abs(sum(self.contributions))
+        self.weight = min(UNIT, sum(map(abs, self.contributions)) + max(0, points))
+        if self.tokens and "question" in self.tokens[0].flags:
+            points += self.settings["question_objectivity"]
+        if any(t.kind == "url" for t in self.tokens):
+            points += self.settings["link_objectivity"]
+        if self.matches and points and size:
+            taken = points * UNIT // size if points > 0 else -(-points * UNIT // size)
+            share = 0 if points >= size else 2 * UNIT if points <= -size else UNIT - taken
+            self.contributions = [scale(c, share) for c in self.contributions]
+
+
 class Score:
-    """Of several sentences: the means over those that hold an opinion."""
+    """Of several sentences: the means by their weight."""
 
     def __init__(self, settings, sentences):
         opinions = [s for s in sentences if s.opinionated]
-        count = len(opinions) or 1
-        self.compound = divide(sum(s.compound for s in opinions), count)
-        self.pos = divide(sum(s.pos for s in opinions), count)
-        self.neg = divide(sum(s.neg for s in opinions), count)
+        weight = sum(s.weight for s in sentences) or 1
+        self.compound = divide(sum(s.compound * s.weight for s in sentences), weight)
+        self.pos = divide(sum(s.pos * s.weight for s in sentences), weight)
+        self.neg = divide(sum(s.neg * s.weight for s in sentences), weight)
         self.label = label(settings, self.compound)
         self.mixed = bool(opinions) and min(self.pos, self.neg) >= settings["mixed_threshold"]
         self.sentences = len(sentences)
