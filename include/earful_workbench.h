@@ -102,6 +102,28 @@ EARFUL_API earful_status earful_diff(const earful_model *a, const earful_model *
 EARFUL_API earful_status earful_suggest(const earful_model *model, earful_corpus corpus,
                                         size_t most, earful_report report, earful_error *err);
 
+typedef struct earful_learn_options {
+    size_t words;           /* new single words at most; 0 = 4,000 */
+    size_t phrases;         /* new phrases at most; 0 = 4,000 */
+    unsigned least_records; /* that a term must stand in; 0 = 4 */
+    unsigned least_inputs;  /* the same; 0 = 1. More keep out what is true of one source only */
+    unsigned folds;         /* of the test before anything is written; 0 = 5, at most 20 */
+    double stiffness;       /* how hard it is to move a valence from where it is; 0 = 10 */
+    double gold_threshold;  /* as in earful_eval_options */
+} earful_learn_options;
+
+/* Fits valences of words and phrases to labels, human scores or star ratings (fields label, score,
+ * rating; ratings need a declared scale), by the scorer that a run uses, and writes them to the file
+ * `path` as an overlay: new terms and changed ones, with the evidence in their notes. The report says
+ * what it gains on records that it did not learn from. findings->checked counts the records that teach,
+ * findings->warnings is 1 when there was no gain; nothing is written then. Reads the inputs many times:
+ * EARFUL_USAGE for standard input and pipes, and when nothing teaches. Blocks; memory does not grow
+ * with the inputs, but a temporary file does. */
+EARFUL_API earful_status earful_learn(const earful_model_options *options, earful_corpus labelled,
+                                      const earful_learn_options *wishes, const char *path,
+                                      earful_report report, earful_findings *findings,
+                                      earful_error *err);
+
 /* Lexicon entries whose sign disagrees with the star ratings of the records they occur in, the most
  * certain first. Needs ratings. */
 EARFUL_API earful_status earful_audit(const earful_model *model, earful_corpus corpus, size_t most,

@@ -51,6 +51,7 @@ int coverage_command(const cli_options *options);
 int audit_command(const cli_options *options);
 int profile_command(const cli_options *options);
 int suggest_command(const cli_options *options);
+int learn_command(const cli_options *options);
 int help_command(const cli_options *options);
 
 /* The pages that help has beside those of the commands; NULL past the last. */

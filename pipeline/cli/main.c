@@ -105,6 +105,12 @@ const command commands[] = {
      "  earful coverage --model my-model/ --format ndjson dump/ | jq 'select(.kind == "
      "\"dead_rule\")'\n",
      coverage_command},
+    {"learn", ON_LEARN, "[OPTIONS] LABELLED... -o FILE",
+     "Fit valences of words and phrases to labels or ratings",
+     "  earful learn labelled.ndjson.zst -o learned.csv\n"
+     "  earful learn --scale 1-5 reviews/*.csv -o learned.csv\n"
+     "  earful run --lexicon learned.csv reviews.ndjson.zst\n",
+     learn_command},
     {"audit", ON_AUDIT, "[OPTIONS] INPUT...",
      "Lexicon entries whose sign disagrees with the ratings",
      "  earful audit reviews.ndjson.zst\n"

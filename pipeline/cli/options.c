@@ -120,10 +120,32 @@ static bool split_by(cli_options *out, const char *text)
     return true;
 }
 
+/* The counts that learning takes. */
+static bool set_learning(cli_options *out, enum option_id id, const char *value)
+{
+    uint64_t whole = 0;
+    if (!parse_whole(id, value, 1, 1000000, &whole))
+        return false;
+    switch ((int)id) { /* the caller has told them apart */
+    case OPTION_WORDS: out->learn.words = (size_t)whole; break;
+    case OPTION_PHRASES: out->learn.phrases = (size_t)whole; break;
+    case OPTION_EVIDENCE: out->learn.least_records = (unsigned)whole; break;
+    case OPTION_SOURCES: out->learn.least_inputs = (unsigned)whole; break;
+    default: out->learn.folds = (unsigned)whole; break;
+    }
+    return true;
+}
+
 static bool set_number(cli_options *out, enum option_id id, const char *value)
 {
     uint64_t whole = 0;
     switch ((int)id) { /* most options are told apart by the tables above */
+    case OPTION_WORDS:
+    case OPTION_PHRASES:
+    case OPTION_EVIDENCE:
+    case OPTION_SOURCES:
+    case OPTION_FOLDS: return set_learning(out, id, value);
+    case OPTION_STIFFNESS: return parse_number(id, value, 1e-3, 1e6, &out->learn.stiffness);
     case OPTION_MAX_MEMORY: return parse_size(id, value, &out->engine.max_memory);
     case OPTION_SAMPLE: return parse_number(id, value, 0, 1, &out->engine.sample);
     case OPTION_MAX_CELLS: return parse_whole(id, value, 1, UINT32_MAX / 2, &out->engine.max_cells);

@@ -24,8 +24,9 @@ enum command_bit {
     ON_SUGGEST = 1 << 16,
     ON_AUDIT = 1 << 17,
     ON_IMPORT = 1 << 18,
+    ON_LEARN = 1 << 19,
     ON_DATA = ON_TRY | ON_CONCORDANCE | ON_COVERAGE | ON_PROFILE | ON_EVAL | ON_DIFF | ON_SUGGEST |
-              ON_AUDIT, /* tools of the workbench that read records */
+              ON_AUDIT | ON_LEARN, /* tools of the workbench that read records */
     ON_RUN = ON_JOB | ON_DEMO,
     ON_READ = ON_RUN | ON_SCORE | ON_DATA,
     ON_INPUT = ON_JOB | ON_SCORE | ON_SNIFF | ON_DATA,
@@ -34,7 +35,7 @@ enum command_bit {
     ON_RESULT = ON_RUN | ON_MERGE | ON_REPORT,
     ON_TEXT = ON_EXPLAIN | ON_SNIFF,
     ON_FINDINGS = ON_DATA | ON_LINT | ON_CHECK,
-    ON_ALL = (1 << 19) - 1
+    ON_ALL = (1 << 20) - 1
 };
 
 /* A list of borrowed strings. */
@@ -58,6 +59,7 @@ typedef struct cli_options {
     size_t most;    /* SIZE_MAX = not given */
     size_t width;
     earful_eval_options eval;
+    earful_learn_options learn;
     bool force, strict, quiet, progress, help, version;
     int argc;
     const char *const *argv;

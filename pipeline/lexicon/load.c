@@ -21,7 +21,7 @@ typedef struct sheet_list {
 typedef struct model_loader {
     const earful_model_options *options;
     const ef_model_files *files;
-    const char *tried; /* the text of a rule on top; NULL = none */
+    ef_model_extra extra;
     earful_model *model;
     ef_digester *digester;
     sheet_list lexicons;
@@ -136,7 +136,7 @@ static earful_status read_part(model_loader *loader, const ef_model_file *file)
 
 static bool make_lists(model_loader *loader)
 {
-    const size_t most = loader->files->count + 1; /* one may be tried */
+    const size_t most = loader->files->count + 1; /* one may be extra */
     loader->lexicons.items = calloc(most, sizeof loader->lexicons.items[0]);
     loader->topics.items = calloc(most, sizeof loader->topics.items[0]);
     return loader->lexicons.items != NULL && loader->topics.items != NULL;
@@ -145,7 +145,7 @@ static bool make_lists(model_loader *loader)
 static earful_status add_tried_rule(model_loader *loader)
 {
     static const ef_span headers[] = {EF_SPAN("rule"), EF_SPAN("topic"), EF_SPAN("guard")};
-    const ef_span rule = ef_span_of(loader->tried);
+    const ef_span rule = ef_span_of(loader->extra.rule);
     const ef_span cells[] = {rule, EF_SPAN("(rule)"), EF_SPAN("yes")};
     const ef_span text = ef_span_trim(rule);
     if (text.len == 0 || ef_span_is(text, "-"))
@@ -205,8 +205,10 @@ static earful_status compile(model_loader *loader)
                                  &context, loader->err);
     if (status != EARFUL_OK)
         return status;
-    if (loader->tried != NULL)
+    if (loader->extra.rule != NULL)
         model->topics.first_tried = (uint32_t)model->topics.n_rules - 1;
+    if (loader->extra.lexicon.at != NULL)
+        model->topics.first_tried = (uint32_t)model->topics.n_rules;
     if (!collect_fields(model) || !ef_vocabulary_seal(model->vocabulary) ||
         !ef_lexicon_index(&model->lexicon, model->vocabulary, &model->arena) ||
         !ef_topics_index(&model->topics, model->vocabulary) || model->arena.failed)
@@ -228,8 +230,12 @@ static earful_status load(model_loader *loader)
     earful_status status = make_lists(loader) ? EARFUL_OK : ef_fail_memory(loader->err);
     for (size_t i = 0; i < loader->files->count && status == EARFUL_OK; i++)
         status = read_part(loader, &loader->files->items[i]);
-    if (status == EARFUL_OK && loader->tried != NULL)
+    if (status == EARFUL_OK && loader->extra.rule != NULL)
         status = add_tried_rule(loader);
+    if (status == EARFUL_OK && loader->extra.lexicon.at != NULL)
+        status = read_part(loader, &(ef_model_file){.part = EF_PART_LEXICON,
+                                                    .name = "extra lexicon",
+                                                    .bytes = loader->extra.lexicon});
     if (status == EARFUL_OK)
         status = compile(loader);
     if (status == EARFUL_OK && loader->options->sentiment == EARFUL_VADER)
@@ -260,8 +266,8 @@ static void release_sheets(sheet_list *sheets)
     free(sheets->items);
 }
 
-earful_status ef_model_open_to_try(const earful_model_options *options, const char *rule,
-                                   earful_model **model, earful_error *err)
+earful_status ef_model_open_with(const earful_model_options *options, ef_model_extra extra,
+                                 earful_model **model, earful_error *err)
 {
     static const earful_model_options defaults = {0};
     ef_model_files files;
@@ -269,7 +275,7 @@ earful_status ef_model_open_to_try(const earful_model_options *options, const ch
     earful_status status = ef_model_files_read(&files, options, err);
     model_loader loader = {.options = options != NULL ? options : &defaults,
                            .files = &files,
-                           .tried = rule,
+                           .extra = extra,
                            .err = err};
     if (status == EARFUL_OK) {
         loader.model = new_model();
@@ -293,7 +299,7 @@ earful_status ef_model_open_to_try(const earful_model_options *options, const ch
 earful_status earful_model_open(const earful_model_options *options, earful_model **model,
                                 earful_error *err)
 {
-    return ef_model_open_to_try(options, NULL, model, err);
+    return ef_model_open_with(options, (ef_model_extra){0}, model, err);
 }
 
 void earful_model_close(earful_model *model)

@@ -24,12 +24,19 @@ struct earful_model {
     ef_arena arena;
 };
 
-/* Opens a model with one more rule of a topic of its own, the only one that is tried: what a rule
- * finds before it is in the model. It may refer to the model's topics; its guard is on. An error in
- * the rule has the path EF_TRIED and its column. */
+/* What a tool lays over a model before it is in any file. */
+typedef struct ef_model_extra {
+    const char
+        *rule; /* of a topic of its own, the only one that is tried: what a rule finds before it
+                         is in the model. It may refer to the model's topics; its guard is on. An error
+                         has the path EF_TRIED and its column. NULL = none */
+    ef_span
+        lexicon; /* the bytes of a lexicon.csv, over all others. Then no rule is tried at all: who
+                         lays words over a model asks for sentiment. at == NULL = none */
+} ef_model_extra;
 #define EF_TRIED "rule"
-earful_status ef_model_open_to_try(const earful_model_options *options, const char *rule,
-                                   earful_model **model, earful_error *err);
+earful_status ef_model_open_with(const earful_model_options *options, ef_model_extra extra,
+                                 earful_model **model, earful_error *err);
 
 /* True when the model covers texts of this language, a lower-case primary subtag. The empty span
  * and "und" are covered: nothing is known of them. VADER scores whatever it is given. */

@@ -280,3 +280,28 @@ bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column)
     const size_t at = start_of_cell(sheet, sheet->starts[row], column);
     return at < sheet->bytes.len && sheet->bytes.at[at] == '"';
 }
+
+void ef_sheet_write_cell(ef_buffer *out, ef_span text)
+{
+    bool quote = text.len > 0 && text.at[0] == '#';
+    for (size_t i = 0; i < text.len; i++)
+        quote |= text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\n';
+    if (quote)
+        ef_buffer_add_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '"')
+            ef_buffer_add_char(out, '"');
+        ef_buffer_add_char(out, text.at[i]);
+    }
+    if (quote)
+        ef_buffer_add_char(out, '"');
+}
+
+void ef_sheet_write_number(ef_buffer *out, int32_t ten_thousandths)
+{
+    ef_buffer_add_fixed4(out, ten_thousandths);
+    while (!out->failed && out->at[out->len - 1] == '0')
+        out->len--;
+    if (!out->failed && out->at[out->len - 1] == '.')
+        out->len--;
+}

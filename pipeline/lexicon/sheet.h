@@ -56,4 +56,9 @@ uint32_t ef_sheet_header_column(const ef_sheet *sheet, uint32_t column);
 /* Whether it was written between quotation marks, where each mark inside is written twice. */
 bool ef_sheet_cell_quoted(const ef_sheet *sheet, size_t row, uint32_t column);
 
+/* A cell for a sheet, quoted when it would be read otherwise; and ten-thousandths as a cell, 1.5000
+ * as 1.5. */
+void ef_sheet_write_cell(ef_buffer *out, ef_span text);
+void ef_sheet_write_number(ef_buffer *out, int32_t ten_thousandths);
+
 #endif

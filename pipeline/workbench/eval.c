@@ -63,18 +63,6 @@ static bool is_test(const ef_record_info *record)
              ef_span_starts_with(record->reason, EF_SPAN_TEXT("language:"))));
 }
 
-/* The label that people gave: by their mean score where there is one. */
-static bool gold_label(const ef_gold *gold, int64_t threshold, ef_label *label)
-{
-    *label = gold->label;
-    if (!gold->has_score)
-        return gold->has_label;
-    *label = gold->score >= threshold    ? EF_POSITIVE
-             : gold->score <= -threshold ? EF_NEGATIVE
-                                         : EF_NEUTRAL;
-    return true;
-}
-
 static bool count(counting *self, ef_eval_set *set, const ef_gold *gold,
                   const ef_analysis *analysis, const ef_record_info *record)
 {
@@ -85,7 +73,7 @@ static bool count(counting *self, ef_eval_set *set, const ef_gold *gold,
                              ef_speaker_of(documents, record))
                : (ef_score){0};
     ef_label label;
-    const bool labelled = gold_label(gold, self->shared->gold_threshold, &label);
+    const bool labelled = ef_gold_label(gold, self->shared->gold_threshold, &label);
     const ef_topic_counts topics =
         ef_judge_topics(self->judge, gold, analysis, record, set->categories);
     const ef_pair packed = ef_topic_counts_pack(&topics);

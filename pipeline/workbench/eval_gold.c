@@ -250,3 +250,14 @@ bool ef_gold_read(ef_gold_reader *reader, const ef_block *block, const ef_docume
     gold->n_mentions = reader->n_mentions;
     return true;
 }
+
+bool ef_gold_label(const ef_gold *gold, int64_t threshold, ef_label *label)
+{
+    *label = gold->label;
+    if (!gold->has_score)
+        return gold->has_label;
+    *label = gold->score >= threshold    ? EF_POSITIVE
+             : gold->score <= -threshold ? EF_NEGATIVE
+                                         : EF_NEUTRAL;
+    return true;
+}

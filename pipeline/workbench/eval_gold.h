@@ -46,6 +46,10 @@ void ef_gold_reader_free(ef_gold_reader *reader);
 bool ef_gold_read(ef_gold_reader *reader, const ef_block *block, const ef_documents *documents,
                   size_t index, ef_gold *gold);
 
+/* The label that people gave: by their mean score where there is one, from `threshold` on (in
+ * EF_SCORE_UNIT) positive, down to -threshold negative. False when they gave none. */
+bool ef_gold_label(const ef_gold *gold, int64_t threshold, ef_label *label);
+
 /* A JSON number, exponent and all, in units of EF_SCORE_UNIT, half away from zero; false when it is
  * none, or larger than a thousand million. */
 bool ef_score_parse(ef_span text, int64_t *score);

@@ -7,33 +7,6 @@
 #include "lexicon/builtin.h"
 #include "workbench/import.h"
 
-/* A cell is quoted when a sheet would read it otherwise. */
-static void add_cell(ef_buffer *out, ef_span text)
-{
-    bool quote = text.len > 0 && text.at[0] == '#';
-    for (size_t i = 0; i < text.len; i++)
-        quote |= text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\n';
-    if (quote)
-        ef_buffer_add_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '"')
-            ef_buffer_add_char(out, '"');
-        ef_buffer_add_char(out, text.at[i]);
-    }
-    if (quote)
-        ef_buffer_add_char(out, '"');
-}
-
-/* 1.5000 as 1.5. */
-static void add_number(ef_buffer *out, int32_t ten_thousandths)
-{
-    ef_buffer_add_fixed4(out, ten_thousandths);
-    while (!out->failed && out->at[out->len - 1] == '0')
-        out->len--;
-    if (!out->failed && out->at[out->len - 1] == '.')
-        out->len--;
-}
-
 /* The words that shift, line by line as they stand in the built-in lexicon. */
 static void add_shifters(ef_buffer *out)
 {
@@ -63,10 +36,10 @@ static void write_lexicon(const ef_import *import, ef_buffer *out)
         add_shifters(out);
     for (size_t i = 0; i < import->n_terms; i++) {
         const ef_import_term *const term = &import->terms[i];
-        add_cell(out, term->text);
+        ef_sheet_write_cell(out, term->text);
         ef_buffer_add_char(out, ',');
         if (term->type != EF_TERM_NEGATOR)
-            add_number(out, term->valence);
+            ef_sheet_write_number(out, term->valence);
         ef_buffer_add_format(out, ",,%s,,\n", ef_term_type_name(term->type));
     }
 }
@@ -77,7 +50,7 @@ static void write_topics(const ef_import *import, ef_buffer *out)
     for (size_t i = 0; i < import->n_lists; i++) {
         if (import->lists[i].words.len == 0)
             continue;
-        add_cell(out, import->lists[i].path);
+        ef_sheet_write_cell(out, import->lists[i].path);
         ef_buffer_add_text(out, ",@");
         ef_buffer_add_span(out, import->lists[i].name);
         ef_buffer_add_text(out, ",,any,,,\n");

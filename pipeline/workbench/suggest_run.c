@@ -3,13 +3,13 @@
  * is bounded whatever the inputs hold, no frequent term is lost, and nothing depends on the order in
  * which threads come by. Inputs that can be read only once are refused. */
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "engine/engine.h"
 #include "engine/worker.h"
+#include "workbench/rereadable.h"
+#include "workbench/sketch.h"
 #include "workbench/suggest_list.h"
 #include "workbench/suggest_pick.h"
-#include "workbench/suggest_sketch.h"
 #include "workbench/suggest_terms.h"
 
 /* Candidates that are counted exactly; the threshold follows from it. */
@@ -218,29 +218,13 @@ static earful_status run_passes(suggest_context *about, earful_corpus corpus, ea
     return status;
 }
 
-static earful_status check_inputs(earful_corpus corpus, earful_error *err)
-{
-    for (size_t i = 0; i < corpus.n_inputs; i++) {
-        const earful_input *const input = &corpus.inputs[i];
-        struct stat about;
-        if (input->data != NULL)
-            continue;
-        const bool known = strcmp(input->name, "-") != 0 && stat(input->name, &about) == 0;
-        if (strcmp(input->name, "-") == 0 || (known && !S_ISREG(about.st_mode)))
-            return ef_fail_at(err, EARFUL_USAGE, input->name, 0, 0,
-                              "suggestions need two passes, and this can be read only once; save "
-                              "it to a file first");
-    }
-    return EARFUL_OK;
-}
-
 earful_status earful_suggest(const earful_model *model, earful_corpus corpus, size_t most,
                              earful_report report, earful_error *err)
 {
     suggest_context about = {.model = model, .ndjson = report.ndjson};
     ef_buffer out = {0};
     ef_term_counts_init(&about.counts);
-    earful_status status = check_inputs(corpus, err);
+    earful_status status = ef_check_rereadable(corpus, err);
     if (status == EARFUL_OK)
         status = run_passes(&about, corpus, err);
     if (status == EARFUL_OK && !ef_suggest_write(&about.counts, most, report.ndjson, &out))

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-enum { ROLE_SHIFTS = 1, ROLE_NEGATES = 2, ROLE_JUDGES = 4 };
-
 bool ef_word_roles_init(ef_word_roles *roles, const earful_model *model)
 {
     const ef_lexicon *const lexicon = &model->lexicon;
@@ -13,11 +11,13 @@ bool ef_word_roles_init(ef_word_roles *roles, const earful_model *model)
         if (term->n_atoms != 1)
             continue;
         if (term->type == EF_TERM_NEGATOR)
-            roles->by_atom[term->atoms[0]] |= ROLE_NEGATES;
+            roles->by_atom[term->atoms[0]] |= EF_ROLE_NEGATES;
+        else if (term->lane == EF_LANE_OBJECTIVE)
+            continue;
         else if (term->lane != EF_LANE_OPINION || term->type == EF_TERM_STOP)
-            roles->by_atom[term->atoms[0]] |= ROLE_SHIFTS;
+            roles->by_atom[term->atoms[0]] |= EF_ROLE_SHIFTS;
         else if (term->valence != 0)
-            roles->by_atom[term->atoms[0]] |= ROLE_JUDGES;
+            roles->by_atom[term->atoms[0]] |= EF_ROLE_JUDGES;
     }
     return roles->by_atom != NULL;
 }
@@ -37,13 +37,17 @@ ef_candidates ef_candidates_of(const ef_analysis *analysis, const ef_word_roles 
                            .end = range->first_token + range->n_tokens};
 }
 
+uint8_t ef_word_roles_of(const ef_word_roles *roles, const ef_resolved *resolved, uint32_t token)
+{
+    uint8_t all = 0;
+    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
+        all |= roles->by_atom[resolved->atoms[i]];
+    return all;
+}
+
 static uint8_t roles_of(const ef_candidates *candidates, uint32_t token)
 {
-    const ef_resolved *const resolved = &candidates->analysis->resolved;
-    uint8_t roles = 0;
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
-        roles |= candidates->roles->by_atom[resolved->atoms[i]];
-    return roles;
+    return ef_word_roles_of(candidates->roles, &candidates->analysis->resolved, token);
 }
 
 /* A word of one letter says nothing. */
@@ -56,7 +60,7 @@ static bool is_word(const ef_candidates *candidates, uint32_t token)
 
 bool ef_candidate_negates(const ef_candidates *candidates, uint32_t token)
 {
-    return (roles_of(candidates, token) & ROLE_NEGATES) != 0;
+    return (roles_of(candidates, token) & EF_ROLE_NEGATES) != 0;
 }
 
 static bool is_candidate(const ef_candidates *candidates, uint32_t token)
@@ -66,7 +70,7 @@ static bool is_candidate(const ef_candidates *candidates, uint32_t token)
 
 static bool may_be_in_pair(const ef_candidates *candidates, uint32_t token)
 {
-    return is_word(candidates, token) && (roles_of(candidates, token) & ROLE_SHIFTS) == 0;
+    return is_word(candidates, token) && (roles_of(candidates, token) & EF_ROLE_SHIFTS) == 0;
 }
 
 static bool is_pair(const ef_candidates *candidates, uint32_t first)

@@ -38,7 +38,7 @@ earful_status ef_trial_open(ef_trial *trial, const earful_model_options *options
         trial->one_in = choose_sample(corpus);
     if (trial->one_in > 1)
         trial->options.sample = 1.0 / (double)trial->one_in;
-    return ef_model_open_to_try(options, rule, &trial->model, err);
+    return ef_model_open_with(options, (ef_model_extra){.rule = rule}, &trial->model, err);
 }
 
 void ef_trial_close(ef_trial *trial)

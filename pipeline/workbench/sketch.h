@@ -3,8 +3,8 @@
  * Two rows of counters; a term adds to one of each, and its count is at most the smaller of the two.
  * Sums do not depend on order, and no frequent term is ever lost; a rare one may pass for frequent,
  * which exact counting then finds out. (Count-min, Cormode & Muthukrishnan 2005.) */
-#ifndef EF_SUGGEST_SKETCH_H
-#define EF_SUGGEST_SKETCH_H
+#ifndef EF_SKETCH_H
+#define EF_SKETCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

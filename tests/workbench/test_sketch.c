@@ -1,14 +1,14 @@
 #include <criterion/criterion.h>
 
 #include "base/hash.h"
-#include "workbench/suggest_sketch.h"
+#include "workbench/sketch.h"
 
 static uint64_t hash_of(uint64_t number)
 {
     return ef_hash(ef_span_make((const char *)&number, sizeof number));
 }
 
-Test(suggest_sketch, never_counts_too_little_and_merges_in_any_order)
+Test(sketch, never_counts_too_little_and_merges_in_any_order)
 {
     ef_sketch one;
     ef_sketch other;
@@ -23,7 +23,7 @@ Test(suggest_sketch, never_counts_too_little_and_merges_in_any_order)
     ef_sketch_fini(&other);
 }
 
-Test(suggest_sketch, finds_the_count_that_so_many_terms_reach)
+Test(sketch, finds_the_count_that_so_many_terms_reach)
 {
     ef_sketch sketch;
     cr_assert(ef_sketch_init(&sketch));

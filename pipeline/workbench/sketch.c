@@ -1,4 +1,4 @@
-#include "workbench/suggest_sketch.h"
+#include "workbench/sketch.h"
 
 #include <stdlib.h>
 
