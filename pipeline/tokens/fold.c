@@ -25,7 +25,10 @@ static void fold_beyond(ef_span word, ef_buffer *out)
     const char *const start = to;
     for (size_t at = 0, len; at < word.len; at += len) {
         const uint32_t c = ef_utf8_decode(word, at, &len);
-        if (ef_utf8_is_apostrophe(c))
+        ef_common_letter letter;
+        if (ef_utf8_common(c, &letter))
+            to += ef_utf8_put(letter.lower, to);
+        else if (ef_utf8_is_apostrophe(c))
             *to++ = '\'';
         else if (ef_utf8_class(c) != EF_CHAR_IGNORED)
             to += ef_utf8_put(ef_utf8_lower(c), to);

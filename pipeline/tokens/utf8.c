@@ -38,6 +38,34 @@ static bool within(uint32_t c, uint32_t low, uint32_t high)
     return c - low <= high - low;
 }
 
+bool ef_utf8_common(uint32_t c, ef_common_letter *letter)
+{
+    *letter = (ef_common_letter){.class = EF_CHAR_LETTER, .lower = c};
+    if (within(c, 0xC0, 0xFF)) {
+        letter->is_upper = c <= 0xDE;
+        letter->is_lower = c > 0xDE;
+        letter->lower = c <= 0xDE ? c + 0x20 : c;
+        return c != 0xD7 && c != 0xF7; /* times and divided by */
+    }
+    if (within(c, 0x410, 0x44F)) {
+        letter->is_upper = c <= 0x42F;
+        letter->is_lower = c > 0x42F;
+        letter->lower = c <= 0x42F ? c + 0x20 : c;
+        return true;
+    }
+    if (c < 0x3000)
+        return within(c, 0x621, 0x63A) || within(c, 0x641, 0x64A) || within(c, 0x905, 0x939);
+    if (within(c, 0x4E00, 0x9FFF))
+        letter->class = EF_CHAR_HAN;
+    else if (within(c, 0x3041, 0x3096))
+        letter->class = EF_CHAR_HIRAGANA;
+    else if (within(c, 0x30A1, 0x30FA))
+        letter->class = EF_CHAR_KATAKANA;
+    else
+        return within(c, 0xAC00, 0xD7A3);
+    return true;
+}
+
 static const utf8proc_property_t *property(uint32_t c)
 {
     return utf8proc_get_property((utf8proc_int32_t)c);
@@ -96,6 +124,9 @@ ef_char_class ef_utf8_class(uint32_t code_point)
     const uint32_t c = code_point;
     if (c < 0x80)
         return (ef_char_class)ef_byte_class[c];
+    ef_common_letter letter;
+    if (ef_utf8_common(c, &letter))
+        return letter.class;
     if (c == 0x200B)
         return EF_CHAR_SPACE;
     if (c == 0x2BC) /* a letter to Unicode, an apostrophe to people */
@@ -232,6 +263,11 @@ static bool needs_composition(ef_span word)
     int last_class = 0;
     for (size_t at = 0, len; at < word.len; at += len) {
         const uint32_t c = ef_utf8_decode(word, at, &len);
+        ef_common_letter letter;
+        if (c < 0x80 || ef_utf8_common(c, &letter)) {
+            last_class = 0;
+            continue;
+        }
         const utf8proc_property_t *const p = property(c);
         if (c >= 0x300 && (joins_left(c, p) || never_composed(c, p)))
             return true;

@@ -37,6 +37,19 @@ bool ef_utf8_is_title(uint32_t code_point);
 /* Unicode's Case_Ignorable: marks, modifiers, apostrophes and the like, which case looks past. */
 bool ef_utf8_is_case_ignorable(uint32_t code_point);
 
+/* A letter of which all is known by its range alone: nothing joins it, NFC leaves it as it is. */
+typedef struct ef_common_letter {
+    ef_char_class class;
+    bool is_upper;
+    bool is_lower; /* neither, where a script has no case */
+    uint32_t lower;
+} ef_common_letter;
+
+/* The most common letters beyond ASCII, of Latin, Cyrillic, Arabic, Devanagari, Kana, Han and Hangul:
+ * a look into utf8proc's tables costs five times as much. False for all others, which may be
+ * letters too. */
+bool ef_utf8_common(uint32_t code_point, ef_common_letter *letter);
+
 /* Straight, curly and other characters that people type for an apostrophe. */
 bool ef_utf8_is_apostrophe(uint32_t code_point);
 

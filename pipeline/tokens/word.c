@@ -209,6 +209,19 @@ static bool scan_address(ef_scanner *s, size_t run_end)
     return true;
 }
 
+/* The same as ef_fold_written for a word that the lower text has as it should be. */
+static unsigned take_lower(ef_scanner *s, const ef_written *w)
+{
+    ef_buffer *const words = &s->tokens->words;
+    const size_t len = w->end - w->start;
+    char *const to = ef_buffer_reserve(words, len);
+    if (to != NULL) {
+        memcpy(to, words->at + s->lower_at + w->start, len);
+        words->len += len;
+    }
+    return ef_case_flags(w);
+}
+
 void ef_scan_word(ef_scanner *scanner)
 {
     ef_buffer *const words = &scanner->tokens->words;
@@ -218,7 +231,8 @@ void ef_scan_word(ef_scanner *scanner)
     if (run_end > scanner->at && scan_address(scanner, run_end))
         return;
     ef_read_written(scanner->text, scanner->at, &w);
-    const unsigned flags = ef_fold_written(scanner->text, &w, words);
+    const unsigned flags =
+        w.is_folded ? take_lower(scanner, &w) : ef_fold_written(scanner->text, &w, words);
     scanner->at = w.end;
     if (!words->failed)
         add_written(scanner, &w, word_at, flags);

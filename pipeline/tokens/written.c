@@ -56,6 +56,14 @@ size_t ef_ascii_end(ef_span text, size_t start)
     return at;
 }
 
+/* A character of the word, in lower case; the third of a kind will be squeezed out. */
+static inline void note(ef_written *w, uint32_t c)
+{
+    w->is_folded &= c != w->last[0] || c != w->last[1];
+    w->last[1] = w->last[0];
+    w->last[0] = c;
+}
+
 /* Bit 5 of a letter tells its case, bit 6 a letter from a digit. */
 static void read_ascii(ef_span text, ef_written *w)
 {
@@ -67,6 +75,7 @@ static void read_ascii(ef_span text, ef_written *w)
         const size_t c = (uint8_t)text.at[at];
         n_letters += c >> 6 & 1;
         n_lower += c >> 6 & c >> 5 & 1;
+        note(w, (uint32_t)c | 0x20);
     }
     w->n_lower += n_lower;
     w->n_upper += n_letters - n_lower;
@@ -78,6 +87,18 @@ static bool read_beyond(ef_span text, ef_written *w)
 {
     size_t len = 0;
     const uint32_t c = ef_utf8_decode(text, w->end, &len);
+    ef_common_letter letter;
+    if (ef_utf8_common(c, &letter)) {
+        if (letter.class != EF_CHAR_LETTER)
+            return false;
+        w->n_upper += letter.is_upper;
+        w->n_lower += letter.is_lower;
+        w->is_folded &= !letter.is_upper;
+        note(w, c);
+        w->beyond = true;
+        w->end += len;
+        return true;
+    }
     const ef_char_class class = ef_utf8_class(c);
     if (class == EF_CHAR_DIGIT)
         w->n_digits++;
@@ -86,6 +107,7 @@ static bool read_beyond(ef_span text, ef_written *w)
         w->n_lower += ef_utf8_is_lower(c);
     } else if (class != EF_CHAR_MARK && class != EF_CHAR_IGNORED)
         return false;
+    w->is_folded = false;
     w->beyond = true;
     w->end += len;
     return true;
@@ -104,6 +126,8 @@ static void read_alphabetic(ef_span text, ef_written *w)
         if (inner == 0)
             return;
         w->beyond |= beyond;
+        w->is_folded &= !beyond && text.at[w->end] != '`';
+        note(w, (uint8_t)text.at[w->end]);
         if (ef_apostrophe_len(text, w->end) > 0)
             w->apostrophe = w->end;
         w->end += inner;
@@ -115,7 +139,10 @@ static void read_east_asian(ef_span text, ef_written *w, ef_char_class script)
 {
     enum { LONG_VOWEL = 0x30FC };
     size_t len = 0;
-    ef_utf8_decode(text, w->start, &len);
+    ef_common_letter letter;
+    const uint32_t first = ef_utf8_decode(text, w->start, &len);
+    w->is_folded = ef_utf8_common(first, &letter);
+    note(w, first);
     w->end = w->start + len;
     w->beyond = true;
     while (w->end < text.len) {
@@ -124,13 +151,16 @@ static void read_east_asian(ef_span text, ef_written *w, ef_char_class script)
         const bool same = script != EF_CHAR_HAN && (class == script || c == LONG_VOWEL);
         if (!same && class != EF_CHAR_MARK && class != EF_CHAR_IGNORED)
             return;
+        w->is_folded &= ef_utf8_common(c, &letter);
+        note(w, c);
         w->end += len;
     }
 }
 
 void ef_read_written(ef_span text, size_t start, ef_written *written)
 {
-    *written = (ef_written){.start = start, .end = start, .apostrophe = SIZE_MAX};
+    *written =
+        (ef_written){.start = start, .end = start, .apostrophe = SIZE_MAX, .is_folded = true};
     const uint8_t byte = (uint8_t)text.at[start];
     if (byte < 0x80) {
         written->first_upper = byte >= 'A' && byte <= 'Z';

@@ -18,7 +18,9 @@ typedef struct ef_written {
     size_t n_digits;
     size_t apostrophe; /* where the last inner one is; SIZE_MAX = none */
     bool first_upper;
-    bool beyond; /* more than ASCII */
+    bool beyond;      /* more than ASCII */
+    bool is_folded;   /* by lower case of its ASCII letters alone */
+    uint32_t last[2]; /* the last character, in lower case, and the one before */
 } ef_written;
 
 /* Where the run of ASCII letters and digits ends that begins at `start`. */

@@ -217,6 +217,8 @@ Test(tokenize, sees_what_makes_plain_words_part_of_more)
          "n.3,4 n.3:08 n.5/6 n.1.5 p.. n.3 p., n.4 p.: n.10 p.! "
          "n.3rd n.12 s.%"},
         {"caf\u00e9 caf\u00e9s cafe\u0301", "caf\u00e9 caf\u00e9s caf\u00e9"},
+        {"a\u0439\u0419\u0439\u0439 \u00e9ooO \u00c9T\u00c9 l`\u00e9t\u00e9 \u00fcb\u017f",
+         "a\u0439\u0439 \u00e9oo \u00e9t\u00e9 l'\u00e9t\u00e9 \u00fcb\u017f"},
         {"but 1\ufe0f\u20e3 12\u20e3", "but e.1\u20e3 n.12\u20e3"},
     };
     check_rows(show_words, rows, EF_COUNT(rows));

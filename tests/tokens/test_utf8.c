@@ -1,5 +1,8 @@
 #include "criterion/criterion.h"
 
+#include <stdlib.h>
+#include <utf8proc.h>
+
 #include "records/repair.h"
 #include "tokens/utf8.h"
 
@@ -22,6 +25,50 @@ Test(utf8, reads_a_sequence_cut_off_as_one_bad_byte)
     size_t len = 0;
     cr_expect_eq(ef_utf8_decode(EF_SPAN_TEXT("\xF0\x9F\x98"), 0, &len), 0xFFFD);
     cr_expect_eq(len, 1);
+}
+
+/* Whether NFC leaves the two as they are. */
+static bool stays(uint32_t first, uint32_t second)
+{
+    utf8proc_uint8_t text[9] = {0};
+    const size_t len = ef_utf8_put(first, (char *)text);
+    ef_utf8_put(second, (char *)text + len);
+    utf8proc_uint8_t *const composed = utf8proc_NFC(text);
+    const bool same = strcmp((const char *)composed, (const char *)text) == 0;
+    free(composed);
+    return same;
+}
+
+static ef_char_class common_class(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF   ? EF_CHAR_HAN
+           : c >= 0x3041 && c <= 0x3096 ? EF_CHAR_HIRAGANA
+           : c >= 0x30A1 && c <= 0x30FA ? EF_CHAR_KATAKANA
+                                        : EF_CHAR_LETTER;
+}
+
+Test(utf8, knows_common_letters_as_the_tables_do)
+{
+    static const uint32_t before[] = {'e',    0xE9,   0x439,  0x627, 0x915,
+                                      0x304B, 0x6F22, 0xAC00, 0x1100};
+    size_t count = 0;
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        ef_common_letter letter;
+        if (!ef_utf8_common(c, &letter))
+            continue;
+        const int point = (int)c;
+        const utf8proc_category_t category = utf8proc_category(point);
+        const bool is_letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+        cr_assert(is_letter, "U+%04X", c);
+        cr_assert_eq(letter.is_upper, category == UTF8PROC_CATEGORY_LU, "U+%04X", c);
+        cr_assert_eq(letter.is_lower, category == UTF8PROC_CATEGORY_LL, "U+%04X", c);
+        cr_assert_eq(letter.lower, (uint32_t)utf8proc_tolower(point), "U+%04X", c);
+        cr_assert_eq(letter.class, common_class(c), "U+%04X", c);
+        for (size_t i = 0; i < EF_COUNT(before); i++)
+            cr_assert(stays(before[i], c), "U+%04X behind U+%04X", c, before[i]);
+        count++;
+    }
+    cr_assert_gt(count, 30000);
 }
 
 Test(utf8, classifies_characters)
