@@ -57,6 +57,8 @@ static bool begin(ef_documents *documents, const ef_block *block)
                                                block->count, sizeof *documents->records))
         return false;
     ef_reading *const reading = documents->reading;
+    if (reading->kernels == NULL)
+        reading->kernels = ef_kernels_choose();
     reading->plan = block->batch->plan;
     reading->json.duplicate_keys = 0;
     reading->found.failed = false;

@@ -25,7 +25,9 @@ static ef_span decode(const ef_raw *raw, ef_documents *documents)
         bytes = ef_span_make(out, ef_json_unescape(bytes, out, &documents->invalid_utf8));
     }
     /* What ASCII escapes mean is valid, too. */
-    return raw->ascii ? bytes : ef_utf8_repair(bytes, &documents->arena, &documents->invalid_utf8);
+    return raw->ascii || documents->reading->kernels->is_utf8(bytes)
+               ? bytes
+               : ef_utf8_repair(bytes, &documents->arena, &documents->invalid_utf8);
 }
 
 /* ---- fields ---- */

@@ -16,6 +16,7 @@ enum { EF_MAX_TURNS = 16384 };
 /* What a thread needs to read records, kept from block to block. */
 typedef struct ef_reading {
     const ef_plan *plan;
+    const ef_kernels *kernels;
     ef_json json;
     ef_found found;
     ef_markup markup;

@@ -9,9 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-
-/* How many bytes from the start are valid UTF-8. */
-size_t ef_utf8_valid_len(ef_span text);
+#include "base/utf8_valid.h"
 
 /* The text itself, or a repaired copy in the arena; *replaced grows by the sequences replaced.
  * The empty span when memory runs out (arena->failed). */

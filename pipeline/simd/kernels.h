@@ -30,6 +30,7 @@ typedef struct ef_kernels {
      * ef_mask_room(len) bytes and gets zeroes behind the text, and its masks to `masks`, which has
      * room for ef_mask_words(len). */
     void (*lower_letters)(ef_span text, char *lower, ef_letter_masks *masks);
+    bool (*is_utf8)(ef_span text);                          /* as ef_utf8_valid_len says */
     void (*mark_json)(ef_span bytes, ef_json_masks *masks); /* ef_mask_words(len) of them */
 } ef_kernels;
 

@@ -103,9 +103,125 @@ AVX2 static void mark_json(ef_span bytes, ef_json_masks *masks)
     *masks = (ef_json_masks){0};
 }
 
+/* Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte": what may be wrong of
+ * two neighbours is looked up by the left one's halves and the right one's upper half; an error is a
+ * bit that all three have. That a third or fourth byte is due, and is there, is seen by two
+ * continuation bytes in a row standing exactly behind a lead byte that wants them. */
+enum {
+    TOO_SHORT = 1,       /* a lead byte, then no continuation */
+    TOO_LONG = 2,        /* ASCII, then a continuation */
+    OVERLONG_3 = 4,      /* E0 80 to E0 9F */
+    TOO_LARGE = 8,       /* F4 90 and above */
+    SURROGATE = 16,      /* ED A0 to ED BF */
+    OVERLONG_2 = 32,     /* C0 and C1 */
+    OVERLONG_4 = 64,     /* F0 80 to F0 8F; also F5 80 and above */
+    CONTINUATIONS = 128, /* two in a row */
+    ALWAYS = TOO_SHORT | TOO_LONG | CONTINUATIONS
+};
+
+AVX2 static inline __m256i look_up(__m256i nibbles, const uint8_t table[16])
+{
+    const __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), nibbles);
+}
+
+AVX2 static inline __m256i upper_half(__m256i bytes)
+{
+    return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0f));
+}
+
+/* Each byte's neighbour `count` places on the left. */
+#define LEFT_OF(bytes, before, count)                                                              \
+    _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(before, bytes, 0x21), 16 - (count))
+
+AVX2 static inline __m256i utf8_errors(__m256i bytes, __m256i before)
+{
+    static const uint8_t by_upper_left[16] = {TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              TOO_LONG,
+                                              CONTINUATIONS,
+                                              CONTINUATIONS,
+                                              CONTINUATIONS,
+                                              CONTINUATIONS,
+                                              TOO_SHORT | OVERLONG_2,
+                                              TOO_SHORT,
+                                              TOO_SHORT | OVERLONG_3 | SURROGATE,
+                                              TOO_SHORT | TOO_LARGE | OVERLONG_4};
+    enum { LARGE = ALWAYS | TOO_LARGE | OVERLONG_4 };
+    static const uint8_t by_lower_left[16] = {ALWAYS | OVERLONG_2 | OVERLONG_3 | OVERLONG_4,
+                                              ALWAYS | OVERLONG_2,
+                                              ALWAYS,
+                                              ALWAYS,
+                                              ALWAYS | TOO_LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE,
+                                              LARGE | SURROGATE,
+                                              LARGE,
+                                              LARGE};
+    enum { MIDDLE = TOO_LONG | CONTINUATIONS | OVERLONG_2 };
+    static const uint8_t by_upper_right[16] = {TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               MIDDLE | OVERLONG_3 | OVERLONG_4,
+                                               MIDDLE | OVERLONG_3 | TOO_LARGE,
+                                               MIDDLE | SURROGATE | TOO_LARGE,
+                                               MIDDLE | SURROGATE | TOO_LARGE,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT,
+                                               TOO_SHORT};
+    const __m256i left = LEFT_OF(bytes, before, 1);
+    const __m256i lower_left = _mm256_and_si256(left, _mm256_set1_epi8(0x0f));
+    const __m256i wrong =
+        _mm256_and_si256(_mm256_and_si256(look_up(upper_half(left), by_upper_left),
+                                          look_up(lower_left, by_lower_left)),
+                         look_up(upper_half(bytes), by_upper_right));
+    const __m256i third =
+        _mm256_subs_epu8(LEFT_OF(bytes, before, 2), _mm256_set1_epi8(0xE0 - 0x80));
+    const __m256i fourth =
+        _mm256_subs_epu8(LEFT_OF(bytes, before, 3), _mm256_set1_epi8(0xF0 - 0x80));
+    const __m256i due =
+        _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)CONTINUATIONS));
+    return _mm256_xor_si256(due, wrong);
+}
+
+AVX2 static bool is_utf8(ef_span text)
+{
+    __m256i errors = _mm256_setzero_si256();
+    __m256i before = errors;
+    char rest[32] = {0}; /* ASCII behind the end shows what is cut short */
+    if (text.len % 32 > 0)
+        memcpy(rest, text.at + text.len - text.len % 32, text.len % 32);
+    for (size_t at = 0; at <= text.len; at += 32) {
+        const char *const from = text.len - at >= 32 ? text.at + at : rest;
+        const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)from);
+        if (_mm256_movemask_epi8(_mm256_or_si256(bytes, before)) != 0)
+            errors = _mm256_or_si256(errors, utf8_errors(bytes, before));
+        before = bytes;
+    }
+    return _mm256_testz_si256(errors, errors) != 0;
+}
+
 const ef_kernels ef_kernels_avx2 = {
     .name = "avx2",
     .lower_letters = lower_letters,
+    .is_utf8 = is_utf8,
     .mark_json = mark_json,
 };
 

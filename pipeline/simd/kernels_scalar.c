@@ -1,6 +1,8 @@
 /* The specification of every kernel, and what machines without a faster table run. */
 #include "simd/kernels.h"
 
+#include "base/utf8_valid.h"
+
 static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
 {
     unsigned before[2] = {0};
@@ -20,6 +22,11 @@ static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
     }
 }
 
+static bool is_utf8(ef_span text)
+{
+    return ef_utf8_valid_len(text) == text.len;
+}
+
 static void mark_json(ef_span bytes, ef_json_masks *masks)
 {
     memset(masks, 0, ef_mask_words(bytes.len) * sizeof masks[0]);
@@ -33,5 +40,6 @@ static void mark_json(ef_span bytes, ef_json_masks *masks)
 const ef_kernels ef_kernels_scalar = {
     .name = "scalar",
     .lower_letters = lower_letters,
+    .is_utf8 = is_utf8,
     .mark_json = mark_json,
 };

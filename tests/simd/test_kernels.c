@@ -149,3 +149,81 @@ Test(kernels, mark_what_ends_a_plain_run_of_json)
     cr_assert_eq(masks[0].beyond, 0x100);
     cr_assert_eq(masks[1].stops | masks[1].beyond, 0);
 }
+
+/* Sequences of all lengths and of code points at every border, some of them not quite right. */
+static ef_span fill_utf8(room *r, size_t len, size_t from_end)
+{
+    static const char *const pieces[] = {"a",
+                                         "\x7f",
+                                         "\xc2\x80",
+                                         "\xdf\xbf",
+                                         "\xe0\xa0\x80",
+                                         "\xed\x9f\xbf",
+                                         "\xee\x80\x80",
+                                         "\xef\xbf\xbf",
+                                         "\xf0\x90\x80\x80",
+                                         "\xf4\x8f\xbf\xbf",
+                                         "\xc1\xbf",
+                                         "\xe0\x9f\xbf",
+                                         "\xed\xa0\x80",
+                                         "\xf0\x8f\xbf\xbf",
+                                         "\xf4\x90\x80\x80",
+                                         "\xf5\x80\x80\x80",
+                                         "\xf1\x80\x80",
+                                         "\xe1\x80",
+                                         "\xc3",
+                                         "\x80",
+                                         "\xff",
+                                         "\xf8\x88\x80\x80",
+                                         "\xe1\x80\xc0",
+                                         "\xf1\x80\x80\x00"};
+    char *const at = r->pages + PAGE - from_end - len;
+    const unsigned wrong = draw(r) % 2 == 0 ? 10 + draw(r) % 14 : 0;
+    for (size_t i = 0; i < len;) {
+        const char *const piece =
+            wrong > 0 && draw(r) % 40 == 0 ? pieces[wrong] : pieces[draw(r) % 10];
+        for (size_t k = 0; i < len && piece[k] != '\0'; k++)
+            at[i++] = piece[k];
+    }
+    return ef_span_make(at, len);
+}
+
+Test(kernels, tell_utf8_alike)
+{
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    room r;
+    setup(&r);
+    size_t n_valid = 0, n_wrong = 0;
+    for (size_t len = 0; len <= LONGEST; len++) {
+        for (size_t from_end = 0; from_end < 64 * ROUNDS; from_end++) {
+            const ef_span text = fill_utf8(&r, len, from_end % 64);
+            const bool valid = ef_kernels_scalar.is_utf8(text);
+            n_valid += valid;
+            n_wrong += !valid;
+            for (size_t k = 0; k < count; k++)
+                cr_assert_eq(list[k]->is_utf8(text), valid, "%s: %zu bytes", list[k]->name, len);
+        }
+    }
+    cr_assert(n_valid > 5000 && n_wrong > 5000, "%zu valid, %zu wrong", n_valid, n_wrong);
+    teardown(&r);
+}
+
+static void compare_is_utf8(const ef_kernels *kernels, ef_span text)
+{
+    cr_assert_eq(kernels->is_utf8(text), ef_kernels_scalar.is_utf8(text));
+}
+
+/* Every pair and triple of bytes behind ASCII. */
+Test(kernels, tell_every_short_sequence_of_utf8_alike)
+{
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    for (uint32_t bytes = 0; bytes < 1u << 24; bytes += bytes < 0x10000 ? 1 : 3) {
+        const char text[] = {'a', (char)(bytes >> 16), (char)(bytes >> 8), (char)bytes, '\x80',
+                             'z'};
+        for (size_t len = 4; len <= 6; len++)
+            for (size_t k = 1; k < count; k++)
+                compare_is_utf8(list[k], ef_span_make(text, len));
+    }
+}
