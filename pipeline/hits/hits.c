@@ -25,6 +25,7 @@ void ef_hits_fini(ef_hits *hits)
     free(hits->topics);
     free(hits->matches);
     free(hits->verdicts);
+    free(hits->sayings);
     *hits = (ef_hits){0};
 }
 

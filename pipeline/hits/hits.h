@@ -67,6 +67,8 @@ typedef struct ef_hits {
     size_t matches_capacity;
     uint64_t *verdicts;
     size_t verdicts_capacity;
+    struct ef_saying *sayings; /* by term, for better and for worse: where it was said last */
+    uint64_t serial;           /* of the sentence, from 1, in all blocks */
 } ef_hits;
 
 void ef_hits_init(ef_hits *hits);

@@ -1,5 +1,7 @@
 #include "hits/sentiment.h"
 
+#include <stdlib.h>
+
 #include "base/grow.h"
 #include "hits/objectivity.h"
 #include "hits/shifters.h"
@@ -56,6 +58,49 @@ void ef_sum_sentence(const ef_settings *settings, const int32_t *contributions,
     score->neg = ef_squash(settings, -score->negative);
 }
 
+typedef struct ef_saying {
+    uint64_t serial; /* of the sentence */
+    uint32_t token;
+} ef_saying;
+
+/* A term that is said again in a sentence, with the same sign, counts where it stands last: so a text
+ * that is repeated says the same, and ten equal emoji are one. */
+static void forget_earlier(ef_hits *hits, const ef_term_match *match, ef_trace *trace)
+{
+    const int32_t contribution = hits->contributions[match->first];
+    const uint32_t term = match->terms[EF_LANE_OPINION];
+    if (contribution == 0)
+        return;
+    ef_saying *const last = &hits->sayings[2 * (size_t)term + (contribution < 0)];
+    if (last->serial == hits->serial) {
+        ef_trace_add(trace, (ef_trace_step){.token = last->token,
+                                            .term = term,
+                                            .what = "repetition",
+                                            .by = match->first,
+                                            .before = hits->contributions[last->token],
+                                            .after = 0});
+        hits->contributions[last->token] = 0;
+    }
+    *last = (ef_saying){hits->serial, match->first};
+}
+
+static bool make_sayings(ef_hits *hits, size_t n_terms)
+{
+    if (hits->sayings == NULL)
+        hits->sayings = calloc(2 * n_terms + 1, sizeof hits->sayings[0]);
+    return hits->sayings != NULL;
+}
+
+static void read_matches(ef_shifters *shifters, ef_hits *hits, size_t n_matches, ef_trace *trace)
+{
+    hits->serial++;
+    for (size_t i = 0; i < n_matches; i++) {
+        const ef_term_match *const match = &hits->matches[i];
+        hits->contributions[match->first] = ef_shifters_read(shifters, match);
+        forget_earlier(hits, match, trace);
+    }
+}
+
 bool ef_score_sentiment(const earful_model *model, const ef_documents *documents,
                         const ef_tokens *tokens, const ef_resolved *resolved,
                         struct ef_evaluator *evaluator, ef_hits *hits, ef_trace *trace)
@@ -66,7 +111,7 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
                  sizeof hits->contributions[0]) ||
         !ef_grow(&hits->sentences, &hits->sentences_capacity, tokens->n_sentences,
                  sizeof hits->sentences[0]) ||
-        !ef_term_matcher_begin(&matcher)) {
+        !make_sayings(hits, model->lexicon.n_terms) || !ef_term_matcher_begin(&matcher)) {
         hits->failed = true;
         return false;
     }
@@ -81,9 +126,7 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
             return false;
         }
         ef_shifters_begin(&shifters, i, hits->matches, n_matches);
-        for (size_t j = 0; j < n_matches; j++)
-            hits->contributions[hits->matches[j].first] =
-                ef_shifters_read(&shifters, &hits->matches[j]);
+        read_matches(&shifters, hits, n_matches, trace);
         hits->sentences[i] = (ef_sentence_score){0};
         if (n_matches == 0)
             continue;

@@ -2,7 +2,8 @@
  *
  * Terms add their valence. Around them, in this order and always as integers: boosters, capitals
  * and elongation multiply; a negation's scope flips or replaces; contrast weighs what stands before
- * and after; requests damp praise; a question damps all; exclamation marks, up to the limit of a
+ * and after; requests damp praise; a question damps all. What is said again in a sentence counts once,
+ * where it stands last. Then exclamation marks, up to the limit of a
  * sentence, add a share of what the sentence's words said before them, credited to the mark's own
  * token. Last, what speaks for a plain fact brings the sum nearer to 0: every contribution loses the
  * share of the sum that the objective terms ask for (or gains it, when they ask for less than nothing).

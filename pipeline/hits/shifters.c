@@ -4,8 +4,7 @@
 
 enum {
     MOST_VALUE = 100000 * EF_UNIT,
-    DISTANCE_LOSS = 500, /* of a booster's strength for each word in between */
-    MOST_REPEATS = 3     /* of the same emoji in a row */
+    DISTANCE_LOSS = 500 /* of a booster's strength for each word in between */
 };
 
 /* One opinion on its way to its contribution. */
@@ -179,7 +178,6 @@ void ef_shifters_begin(ef_shifters *s, uint32_t sentence, ef_term_match *matches
     s->contrast = EF_NONE;
     s->request = EF_NONE;
     s->spoken = false;
-    s->repeats = 0;
     s->all_capitals = n_matches > 0 && shouts(s->tokens, range);
     choose_meanings(s, matches, n_matches);
     look_back(s, matches, n_matches);
@@ -266,18 +264,6 @@ static void weigh(const ef_shifters *s, remark *opinion)
         change(s, opinion, "question", EF_NONE, ef_scale(opinion->value, settings->question_damp));
 }
 
-/* Whether the same picture came often enough in a row to count no more. */
-static bool floods(ef_shifters *s, const ef_term_match *match)
-{
-    const uint64_t word = s->tokens->hash[match->first];
-    const bool again =
-        s->repeats > 0 && s->repeated == word && s->repeated_token + 1 == match->first;
-    s->repeated = word;
-    s->repeated_token = match->last;
-    s->repeats = again ? s->repeats + (s->repeats <= MOST_REPEATS) : 1;
-    return s->repeats > MOST_REPEATS;
-}
-
 static int32_t speak(ef_shifters *s, const ef_term_match *match)
 {
     const uint32_t number = match->terms[EF_LANE_OPINION];
@@ -288,8 +274,6 @@ static int32_t speak(ef_shifters *s, const ef_term_match *match)
         stress(s, &opinion);
         negate(s, &opinion);
         s->spoken = true;
-    } else if (floods(s, match)) {
-        change(s, &opinion, "repetition", EF_NONE, 0);
     }
     weigh(s, &opinion);
     return opinion.value;

@@ -15,8 +15,7 @@
  *   contrast    the last one of the sentence that has a word before it weighs all others' opinions
  *   request     anywhere in the sentence damps all praise in it
  *
- * Pictures know neither boosters, capitals, elongation nor negation, and the same one counts
- * three times in a row at most. A term that both says something and boosts only boosts when the
+ * Pictures know neither boosters, capitals, elongation nor negation. A term that both says something and boosts only boosts when the
  * next term has an opinion and stands right behind it; one that both says something and negates
  * only negates when an opinion is in reach. Otherwise it only says something. */
 #ifndef EF_SHIFTERS_H
@@ -49,9 +48,6 @@ typedef struct ef_shifters {
     uint32_t request;  /* EF_NONE */
     bool spoken;       /* an opinion came since the last negator */
     bool all_capitals; /* the sentence shouts as a whole, so no word stands out */
-    uint64_t repeated; /* the word of the emoji that came last, and how often in a row */
-    uint32_t repeated_token;
-    uint32_t repeats;
 } ef_shifters;
 
 /* Looks over a sentence's matches; words with two meanings lose one of them in `matches`. */

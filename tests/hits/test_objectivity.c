@@ -3,7 +3,7 @@
 #include "hits/small_model.h"
 
 static const char lexicon[] = "term,valence,negated,type\n"
-                              "good,2,,\nnice,1,,\nbad,-2,,\nfaint,0.3,,\n"
+                              "good,2,,\nnice,1,,\nbad,-2,,\nawful,-3,,\nfaint,0.3,,\n"
                               "booked,0.5,,objective\nasking for,1,,objective\n"
                               "really,-0.5,,objective\ntruly,-4,,objective\n";
 
@@ -28,8 +28,8 @@ Test(objectivity, takes_the_same_share_of_every_contribution)
 {
     small_model small;
     small_model_init(&small, lexicon);
-    cr_expect_eq(sum_of(&small, "booked good bad bad"), -15000);
-    cr_expect_eq(small.hits.contributions[1], 15000);
+    cr_expect_eq(sum_of(&small, "booked good awful"), -5000);
+    cr_expect_eq(small.hits.contributions[1], 10000);
     cr_expect_eq(small.hits.contributions[2], -15000);
     small_model_fini(&small);
 }

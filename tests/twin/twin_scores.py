@@ -18,7 +18,6 @@ PHRASE_MARKS = {'"', "'", "-", "\u00ab", "\u00bb", "\u2010", "\u2011", "\u2018",
 COUNTED = ("word", "number", "hashtag")
 MEANINGFUL = COUNTED + ("emoji", "emoticon", "symbol")
 DISTANCE_LOSS = 500  # of a booster's strength, for each word in between
-MOST_REPEATS = 3  # of one picture in a row
 
 
 def read_rows(path):
@@ -167,7 +166,7 @@ class Sentence:
         self.contrast = contrasts[-1] if contrasts else None
         words = [t for t in tokens if t.kind == "word" and len(t.word.encode()) > 1]
         self.shouts = all("caps" in t.flags for t in words)
-        self.boosters, self.negators, self.spoken, self.pictures = [], [], False, []
+        self.boosters, self.negators, self.spoken, self.said = [], [], False, {}
         for match in self.matches:
             self.read(match)
         self.exclaim()
@@ -208,7 +207,12 @@ class Sentence:
 
     def read(self, match):
         if match.speaks():
-            self.contributions[match.first] = self.speak(match)
+            value = self.contributions[match.first] = self.speak(match)
+            said = (id(match.terms["opinion"]), value > 0)
+            if value and said in self.said:
+                self.contributions[self.said[said]] = 0
+            if value:
+                self.said[said] = match.first
         if "shift" in match.terms:
             self.boosters.append((match.last, match.terms["shift"]))
         if "contrast" in match.terms:
@@ -231,8 +235,6 @@ class Sentence:
                 value = scale(value, UNIT + settings["elongation_boost"])
             value = self.negate(match, term, value)
             self.spoken = True
-        elif self.floods(match):
-            value = 0
         if self.contrast is not None and match.first != self.contrast:
             before = match.first < self.contrast
             value = scale(value, settings["contrast_before" if before else "contrast_after"])
@@ -262,14 +264,6 @@ class Sentence:
         if count % 2 == 0:
             return value
         return scale(value, self.settings["negation_factor"]) if term.negated is None else term.negated
-
-    def floods(self, match):
-        """Whether the same picture came often enough in a row to count no more."""
-        word = self.tokens[match.first].word
-        if self.pictures and self.pictures[-1] != (word, match.first - 1):
-            self.pictures = []
-        self.pictures.append((word, match.last))
-        return len(self.pictures) > MOST_REPEATS
 
     def exclaim(self):
         """Each mark, up to the limit, adds a share of what the sentence said before it."""
