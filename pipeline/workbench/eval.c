@@ -146,6 +146,16 @@ static int by_name(const void *a, const void *b)
     return ef_span_compare(left->name, right->name);
 }
 
+static bool calibrate_on(const ef_eval_sets *sets, ef_band *band)
+{
+    const ef_pairs **const labels = calloc(sets->names.count + 1, sizeof labels[0]);
+    for (size_t i = 0; i < sets->names.count && labels != NULL; i++)
+        labels[i] = &sets->items[i].labels;
+    const bool good = labels != NULL && ef_calibrate(labels, sets->names.count, band);
+    free(labels);
+    return good;
+}
+
 static bool measure(const evaluation *self, bool calibrate, measured *out)
 {
     const ef_eval_sets *const sets = &self->sets;
@@ -160,7 +170,7 @@ static bool measure(const evaluation *self, bool calibrate, measured *out)
         if (!ef_eval_set_pool(&out->pool, &sets->items[i]))
             return false;
     return measure_part(self, EF_SPAN_TEXT("all"), &out->pool, &out->all) &&
-           (!calibrate || ef_calibrate(&out->pool.labels, &out->band));
+           (!calibrate || calibrate_on(sets, &out->band));
 }
 
 static earful_status write_out(const evaluation *self, const measured *found, bool calibrate,

@@ -49,25 +49,41 @@ static double macro_f1(const tails *all, size_t positive, size_t negative)
     return ef_agreement_of(&confusion).macro.f1;
 }
 
-bool ef_calibrate(const ef_pairs *labels, ef_band *best)
+static bool make_tails(const ef_pairs *labels, tails *all)
 {
     ef_pair *const pairs = ef_pairs_sorted(labels);
-    tails *const all = calloc(1, sizeof *all);
-    const bool good = pairs != NULL && all != NULL;
-    *best = (ef_band){.macro_f1 = -1};
-    for (size_t i = 0; i < labels->keys.count && good; i++)
+    for (size_t i = 0; i < labels->keys.count && pairs != NULL; i++)
         add_pair(all, &pairs[i]);
-    if (good)
-        sum_tails(all);
-    for (size_t positive = 1; positive <= STEPS && good; positive++)
+    sum_tails(all);
+    free(pairs);
+    return pairs != NULL;
+}
+
+static double mean_macro_f1(const tails *sets, size_t n_sets, size_t positive, size_t negative)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n_sets; i++)
+        sum += macro_f1(&sets[i], positive, negative);
+    return sum / (double)n_sets;
+}
+
+bool ef_calibrate(const ef_pairs *const *sets, size_t n_sets, ef_band *best)
+{
+    tails *const all = calloc(n_sets + 1, sizeof *all);
+    size_t n_labelled = 0;
+    bool good = all != NULL;
+    *best = (ef_band){.macro_f1 = -1};
+    for (size_t i = 0; i < n_sets && good; i++)
+        if (sets[i]->keys.count > 0)
+            good = make_tails(sets[i], &all[n_labelled++]);
+    for (size_t positive = 1; positive <= STEPS && good && n_labelled > 0; positive++)
         for (size_t negative = 1; negative <= STEPS; negative++) {
-            const double f1 = macro_f1(all, positive, negative);
+            const double f1 = mean_macro_f1(all, n_labelled, positive, negative);
             if (f1 > best->macro_f1)
                 *best = (ef_band){.positive = (int32_t)(positive * STEP),
                                   .negative = -(int32_t)(negative * STEP),
                                   .macro_f1 = f1};
         }
-    free(pairs);
     free(all);
     return good;
 }

@@ -11,7 +11,9 @@ typedef struct ef_band {
 } ef_band;
 
 /* Tries every pair of thresholds in steps of 0.005, from 0.005 to 1; of equal ones the narrowest
- * band wins, first on the positive side. `labels` are pairs of compound and ef_label. */
-bool ef_calibrate(const ef_pairs *labels, ef_band *best);
+ * band wins, first on the positive side. Of several sets, given as their pairs of compound and
+ * ef_label, the mean of the macro-F1 counts, so that a large one does not drown the others; sets
+ * without labels do not count. False when memory is out. */
+bool ef_calibrate(const ef_pairs *const *sets, size_t n_sets, ef_band *best);
 
 #endif

@@ -168,13 +168,13 @@ static void add_mean(ef_buffer *out, const ef_evaluation *evaluation)
 
 static void add_band(ef_buffer *out, const ef_evaluation *evaluation)
 {
-    const ef_eval_part *const all =
-        evaluation->all != NULL ? evaluation->all : &evaluation->parts[0];
+    const size_t n_parts = evaluation->n_parts;
     ef_buffer_add_text(out, "# macro-F1 ");
     add_number(out, evaluation->band->macro_f1);
     ef_buffer_add_text(out, " instead of ");
-    add_number(out, all->numbers.macro_f1.value);
-    ef_buffer_add_text(out, " over all labels\npositive_threshold = ");
+    add_number(out, ef_mean_macro_f1(evaluation->parts, n_parts));
+    ef_buffer_add_text(out, n_parts > 1 ? ", mean over inputs" : "");
+    ef_buffer_add_text(out, "\npositive_threshold = ");
     ef_figure_decimal(out, evaluation->band->positive, 3, false);
     ef_buffer_add_text(out, "\nnegative_threshold = ");
     ef_figure_decimal(out, evaluation->band->negative, 3, false);

@@ -61,6 +61,7 @@ Test(eval_topics, a_wrong_sentiment_is_both_said_in_error_and_missed)
 Test(eval_calibrate, finds_the_narrowest_band_that_parts_the_labels)
 {
     ef_pairs labels;
+    const ef_pairs *const set = &labels;
     ef_band band;
     ef_pairs_init(&labels);
     ef_pairs_add(&labels, 2000, EF_POSITIVE, 5);
@@ -70,13 +71,35 @@ Test(eval_calibrate, finds_the_narrowest_band_that_parts_the_labels)
     ef_pairs_add(&labels, -600, EF_NEUTRAL, 5);
     ef_pairs_add(&labels, -650, EF_NEGATIVE, 5);
     ef_pairs_add(&labels, -10000, EF_NEGATIVE, 1);
-    cr_assert(ef_calibrate(&labels, &band));
+    cr_assert(ef_calibrate(&set, 1, &band));
     cr_assert_eq(band.positive, 1150);
     cr_assert_eq(band.negative, -650);
     cr_assert(fabs(band.macro_f1 - 1) < 1e-12);
     ef_pairs_add(&labels, EF_NO_COMPOUND, EF_NEUTRAL, 15);
-    cr_assert(ef_calibrate(&labels, &band));
+    cr_assert(ef_calibrate(&set, 1, &band));
     cr_assert_eq(band.positive, 1150);
     cr_assert(fabs(band.macro_f1 - (1 + 1 + 2.0 / 3) / 3) < 1e-12);
     ef_pairs_fini(&labels);
+}
+
+Test(eval_calibrate, hears_a_small_set_as_well_as_a_large_one)
+{
+    ef_pairs large;
+    ef_pairs small;
+    ef_pairs none;
+    const ef_pairs *const sets[] = {&large, &none, &small};
+    ef_band band;
+    ef_pairs_init(&large);
+    ef_pairs_init(&small);
+    ef_pairs_init(&none);
+    ef_pairs_add(&large, 3000, EF_POSITIVE, 900);
+    ef_pairs_add(&large, 2000, EF_NEUTRAL, 50);
+    ef_pairs_add(&large, 2000, EF_POSITIVE, 60);
+    ef_pairs_add(&small, 2000, EF_NEUTRAL, 10);
+    ef_pairs_add(&small, 3000, EF_POSITIVE, 10);
+    cr_assert(ef_calibrate(sets, 3, &band));
+    cr_assert_eq(band.positive, 2050, "%d", band.positive);
+    ef_pairs_fini(&large);
+    ef_pairs_fini(&small);
+    ef_pairs_fini(&none);
 }
