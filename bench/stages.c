@@ -28,7 +28,7 @@ typedef struct bench {
     ef_batch batch;
     ef_documents documents;
     ef_tokens tokens;
-    ef_vocabulary_cache *cache;
+    ef_meanings meanings;
     ef_resolved resolved;
     ef_evaluator *evaluator;
     ef_hits hits;
@@ -75,7 +75,7 @@ static void analyse(bench *self, const ef_block *block, enum stage last, ef_tall
     if (last >= TOKENS)
         must(ef_tokenize(&model->spelling, &self->documents, &self->tokens), "tokens");
     if (last >= RESOLVE)
-        must(ef_resolve(model, self->cache, &self->tokens, &self->resolved) &&
+        must(ef_resolve(&self->meanings, &self->tokens, &self->resolved) &&
                  ef_evaluator_begin(self->evaluator, plan, &self->documents, &self->tokens,
                                     &self->resolved),
              "resolve");
@@ -139,9 +139,8 @@ int main(int argc, char **argv)
     ef_tokens_init(&self.tokens);
     ef_resolved_init(&self.resolved);
     ef_hits_init(&self.hits);
-    self.cache = ef_vocabulary_cache_new(self.model->vocabulary);
     self.evaluator = ef_evaluator_new(self.model);
-    must(self.cache != NULL && self.evaluator != NULL, "memory");
+    must(ef_meanings_init(&self.meanings, self.model) && self.evaluator != NULL, "memory");
     double times[N_STAGES][MOST_RUNS];
     for (int i = 0; i < runs; i++) /* in turn, so that a slow spell of the machine hits them all */
         for (enum stage stage = DECODE; stage < N_STAGES; stage++) {

@@ -8,16 +8,16 @@ bool ef_analysis_init(ef_analysis *analysis, const earful_model *model)
     ef_resolved_init(&analysis->resolved);
     ef_vader_init(&analysis->vader, model->vader);
     ef_hits_init(&analysis->hits);
-    analysis->cache = ef_vocabulary_cache_new(model->vocabulary);
+    const bool good = ef_meanings_init(&analysis->meanings, model);
     analysis->evaluator = ef_evaluator_new(model);
-    return analysis->cache != NULL && analysis->evaluator != NULL;
+    return good && analysis->evaluator != NULL;
 }
 
 void ef_analysis_fini(ef_analysis *analysis)
 {
     ef_documents_fini(&analysis->documents);
     ef_tokens_fini(&analysis->tokens);
-    ef_vocabulary_cache_free(analysis->cache);
+    ef_meanings_fini(&analysis->meanings);
     ef_resolved_fini(&analysis->resolved);
     ef_evaluator_free(analysis->evaluator);
     ef_vader_fini(&analysis->vader);
@@ -62,7 +62,7 @@ static bool find(ef_analysis *analysis, const ef_documents *documents, const ef_
     const ef_tokens *const tokens = &analysis->tokens;
     ef_resolved *const resolved = &analysis->resolved;
     ef_evaluator *const evaluator = analysis->evaluator;
-    return ef_resolve(model, analysis->cache, tokens, resolved) &&
+    return ef_resolve(&analysis->meanings, tokens, resolved) &&
            ef_evaluator_begin(evaluator, plan, documents, tokens, resolved) &&
            score_sentiment(analysis, documents, trace) &&
            ef_tag_topics(model, evaluator, documents, tokens, resolved, &analysis->hits);

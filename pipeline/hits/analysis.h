@@ -11,7 +11,7 @@ typedef struct ef_analysis {
     const earful_model *model;
     ef_documents documents;
     ef_tokens tokens;
-    ef_vocabulary_cache *cache;
+    ef_meanings meanings;
     ef_resolved resolved;
     ef_evaluator *evaluator;
     ef_vader vader;

@@ -12,14 +12,14 @@ struct ef_evaluator {
     const ef_documents *documents;
     const ef_tokens *tokens;
     const ef_resolved *resolved;
-    ef_positions positions;
-    ef_spans spans; /* what nodes gave so far, operands on top */
+    ef_positions sentence; /* of the one turned to last */
+    ef_positions wider;    /* of the range of several sentences turned to last */
+    ef_spans spans;        /* what nodes gave so far, operands on top */
     ef_pattern_scratch *scratch;
     ef_buffer folded;
     ef_tag_scratch tagging;
     uint64_t runaways;
     uint64_t steps; /* always counted: an addition is cheaper than to ask whether to */
-    bool failed;
 };
 
 ef_evaluator *ef_evaluator_new(const earful_model *model)
@@ -29,8 +29,9 @@ ef_evaluator *ef_evaluator_new(const earful_model *model)
         return NULL;
     evaluator->model = model;
     evaluator->scratch = ef_pattern_scratch_new();
-    if (!ef_positions_init(&evaluator->positions, ef_vocabulary_atoms(model->vocabulary)) ||
-        evaluator->scratch == NULL) {
+    const size_t n_atoms = ef_vocabulary_atoms(model->vocabulary);
+    const bool good = ef_positions_init(&evaluator->sentence, n_atoms);
+    if (!ef_positions_init(&evaluator->wider, n_atoms) || !good || evaluator->scratch == NULL) {
         ef_evaluator_free(evaluator);
         return NULL;
     }
@@ -41,12 +42,13 @@ void ef_evaluator_free(ef_evaluator *evaluator)
 {
     if (evaluator == NULL)
         return;
-    ef_positions_fini(&evaluator->positions);
+    ef_positions_fini(&evaluator->sentence);
+    ef_positions_fini(&evaluator->wider);
     ef_spans_fini(&evaluator->spans);
     ef_pattern_scratch_free(evaluator->scratch);
     ef_buffer_fini(&evaluator->folded);
     ef_spans_fini(&evaluator->tagging.leaves);
-    free(evaluator->tagging.sentences);
+    free(evaluator->tagging.looks);
     free(evaluator->tagging.ranges);
     free(evaluator->tagging.marks);
     free(evaluator->tagging.sums);
@@ -61,9 +63,9 @@ bool ef_evaluator_begin(ef_evaluator *evaluator, const ef_plan *plan, const ef_d
     evaluator->tokens = tokens;
     evaluator->resolved = resolved;
     evaluator->runaways = 0;
-    if (!ef_positions_begin(&evaluator->positions, tokens, resolved))
-        evaluator->failed = true;
-    return !evaluator->failed;
+    ef_positions_begin(&evaluator->sentence, resolved);
+    ef_positions_begin(&evaluator->wider, resolved);
+    return !ef_evaluator_failed(evaluator);
 }
 
 ef_tag_scratch *ef_evaluator_scratch(ef_evaluator *evaluator)
@@ -83,7 +85,7 @@ uint64_t ef_evaluator_steps(const ef_evaluator *evaluator)
 
 bool ef_evaluator_failed(const ef_evaluator *evaluator)
 {
-    return evaluator->failed || evaluator->spans.failed;
+    return evaluator->spans.failed || evaluator->sentence.failed || evaluator->wider.failed;
 }
 
 static uint32_t first_token(const ef_evaluator *of, ef_range range)
@@ -102,30 +104,24 @@ static bool is_one_sentence(ef_range range)
     return range.end - range.first == 1;
 }
 
-static bool has_atom(const ef_resolved *resolved, uint32_t token, uint32_t atom)
+static const ef_positions *positions_in(ef_evaluator *of, ef_range range)
 {
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++) {
-        if (resolved->atoms[i] == atom)
-            return true;
-    }
-    return false;
-}
-
-static bool may_be_skipped(const ef_tokens *tokens, uint32_t token)
-{
-    return tokens->kind[token] == EF_PUNCT && ef_is_phrase_mark(ef_token_word(tokens, token));
+    ef_positions *const positions = is_one_sentence(range) ? &of->sentence : &of->wider;
+    ef_positions_turn_to(positions, first_token(of, range), end_token(of, range));
+    return positions;
 }
 
 /* The next token of a phrase in its sentence, forward or backward; EF_NONE at the end. */
-static uint32_t phrase_step(const ef_tokens *tokens, uint32_t token, bool forward)
+static uint32_t phrase_step(const ef_evaluator *of, uint32_t token, bool forward)
 {
+    const ef_tokens *const tokens = of->tokens;
     const ef_sentence *const sentence = &tokens->sentences[tokens->sentence[token]];
     const uint32_t end = sentence->first_token + sentence->n_tokens;
     do {
         if (forward ? token + 1 == end : token == sentence->first_token)
             return EF_NONE;
         token = forward ? token + 1 : token - 1;
-    } while (may_be_skipped(tokens, token));
+    } while (of->resolved->meaning[token] == EF_MEANS_MARK);
     return token;
 }
 
@@ -135,53 +131,45 @@ static bool match_phrase(const ef_evaluator *of, const ef_node *node, size_t piv
 {
     *span = (ef_token_span){token, token};
     for (size_t i = pivot + 1; i < node->n_atoms; i++) {
-        span->last = phrase_step(of->tokens, span->last, true);
-        if (span->last == EF_NONE || !has_atom(of->resolved, span->last, node->atoms[i]))
+        span->last = phrase_step(of, span->last, true);
+        if (span->last == EF_NONE || !ef_has_atom(of->resolved, span->last, node->atoms[i]))
             return false;
     }
     for (size_t i = pivot; i-- > 0;) {
-        span->first = phrase_step(of->tokens, span->first, false);
-        if (span->first == EF_NONE || !has_atom(of->resolved, span->first, node->atoms[i]))
+        span->first = phrase_step(of, span->first, false);
+        if (span->first == EF_NONE || !ef_has_atom(of->resolved, span->first, node->atoms[i]))
             return false;
     }
     return true;
 }
 
-static bool all_stand_in(ef_evaluator *of, const ef_node *node, uint32_t sentence)
+static bool all_stand_here(const ef_positions *positions, const ef_node *node)
 {
-    ef_positions_turn_to(&of->positions, sentence);
     for (size_t i = 0; i < node->n_atoms; i++) {
-        if (!ef_stands_here(&of->positions, node->atoms[i]))
+        if (!ef_stands_here(positions, node->atoms[i]))
             return false;
     }
     return true;
 }
 
-/* From the word that is rarest in this block: the others are looked at only around it. */
+/* From the word that is rarest in the range: the others are looked at only around it. */
 static void push_words(ef_evaluator *of, const ef_node *node, ef_range range)
 {
-    const ef_positions *const positions = &of->positions;
-    if (is_one_sentence(range) && !all_stand_in(of, node, range.first))
+    const ef_positions *const positions = positions_in(of, range);
+    if (!all_stand_here(positions, node))
         return;
     size_t pivot = 0;
     for (size_t i = 1; i < node->n_atoms; i++) {
-        if (ef_position_count(positions, node->atoms[i]) <
-            ef_position_count(positions, node->atoms[pivot]))
+        if (positions->atoms[node->atoms[i]].count < positions->atoms[node->atoms[pivot]].count)
             pivot = i;
     }
-    const uint32_t atom = node->atoms[pivot];
-    const uint32_t end = end_token(of, range);
     const size_t most = of->spans.count + EF_MOST_SPANS;
-    uint32_t i = is_one_sentence(range)
-                     ? positions->first_here[atom]
-                     : ef_positions_from(positions, atom, first_token(of, range));
-    for (; i < positions->first[atom + 1] && positions->at[i] < end && of->spans.count < most;
-         i++, of->steps++) {
+    for (uint32_t i = positions->atoms[node->atoms[pivot]].first;
+         i != EF_NONE && of->spans.count < most && !of->spans.failed;
+         i = positions->places[i].next, of->steps++) {
         ef_token_span span;
-        if (match_phrase(of, node, pivot, positions->at[i], &span))
+        if (match_phrase(of, node, pivot, positions->places[i].token, &span))
             ef_spans_push(&of->spans, span.first, span.last);
-        if (of->spans.failed)
-            return;
     }
 }
 
@@ -204,22 +192,22 @@ static void push_searched(ef_evaluator *of, const ef_node *node, ef_range range)
 
 static void push_node(ef_evaluator *of, const ef_node *node, ef_range range);
 
-static bool may_stand_here(const ef_evaluator *of, uint32_t atom)
+static bool may_stand_here(const ef_positions *positions, uint32_t atom)
 {
-    return atom == EF_NONE || ef_stands_here(&of->positions, atom);
+    return atom == EF_NONE || ef_stands_here(positions, atom);
 }
 
-/* Whether all operands have a chance in the sentence: most rules fall here, and cheaply. */
-static bool may_match(ef_evaluator *of, const ef_node *node, uint32_t sentence)
+/* Whether all operands have a chance in the range: most rules fall here, and cheaply. */
+static bool may_match(ef_evaluator *of, const ef_node *node, ef_range range)
 {
-    ef_positions_turn_to(&of->positions, sentence);
+    const ef_positions *const positions = positions_in(of, range);
     for (size_t i = 0; i < node->n_children; i++) {
         const ef_node *const child = node->children[i];
         size_t at = 0;
-        if (child->kind == EF_NODE_WORDS && !all_stand_in(of, child, sentence))
+        if (child->kind == EF_NODE_WORDS && !all_stand_here(positions, child))
             return false;
         while (child->kind == EF_NODE_OR && at < child->n_atoms &&
-               !may_stand_here(of, child->atoms[at]))
+               !may_stand_here(positions, child->atoms[at]))
             at++;
         if (child->kind == EF_NODE_OR && at == child->n_atoms)
             return false;
@@ -230,11 +218,9 @@ static bool may_match(ef_evaluator *of, const ef_node *node, uint32_t sentence)
 static void push_any(ef_evaluator *of, const ef_node *node, ef_range range)
 {
     const size_t base = of->spans.count;
-    const bool known = node->kind == EF_NODE_OR && is_one_sentence(range);
-    if (known)
-        ef_positions_turn_to(&of->positions, range.first);
+    const ef_positions *const positions = node->kind == EF_NODE_OR ? positions_in(of, range) : NULL;
     for (size_t i = 0; i < node->n_children; i++) {
-        if (known && !may_stand_here(of, node->atoms[i]))
+        if (positions != NULL && !may_stand_here(positions, node->atoms[i]))
             continue;
         push_node(of, node->children[i], range);
         if (of->spans.count - base > 2 * (size_t)EF_MOST_SPANS)
@@ -292,7 +278,7 @@ static void push_all(ef_evaluator *of, const ef_node *node, ef_range range)
     size_t behind_first = base;
     size_t n_operands = 0;
     ef_token_span hull = {UINT32_MAX, 0};
-    if (!may_hold(of, node, range) || (is_one_sentence(range) && !may_match(of, node, range.first)))
+    if (!may_hold(of, node, range) || (is_one_sentence(range) && !may_match(of, node, range)))
         return;
     for (size_t i = 0; i < node->n_children; i++) {
         if (node->children[i]->restricts)
@@ -351,8 +337,7 @@ static void push_near(ef_evaluator *of, const ef_node *node, ef_range range)
     const ef_measure measure = {
         .word = of->resolved->word, .sentence = of->tokens->sentence, .distance = node->distance};
     const size_t left = of->spans.count;
-    if (is_one_sentence(range) && node->kind != EF_NODE_NOTNEAR &&
-        !may_match(of, node, range.first))
+    if (is_one_sentence(range) && node->kind != EF_NODE_NOTNEAR && !may_match(of, node, range))
         return;
     push_node(of, node->children[0], range);
     const size_t right = of->spans.count;

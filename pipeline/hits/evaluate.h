@@ -56,8 +56,8 @@ typedef struct ef_rule_cost {
 
 /* What tagging reuses from block to block. */
 typedef struct ef_tag_scratch {
-    uint32_t *sentences; /* by rule: where it was last found to be worth a try, from 1 */
-    size_t sentences_capacity;
+    uint32_t *looks; /* by rule: the sentence that last fell short of it, from 1; with costs */
+    size_t looks_capacity;
     uint32_t *ranges; /* by rule: the range that it was last tried on, from 1 */
     size_t ranges_capacity;
     uint32_t *marks; /* by token: whose hit covers it */

@@ -5,18 +5,11 @@
 static bool term_stands(const ef_guard *guard, const ef_term *term, uint32_t token, uint32_t end)
 {
     const ef_resolved *const resolved = guard->resolved;
-    for (size_t i = 0; i < term->n_atoms; i++) {
-        while (i > 0 && token < end && guard->tokens->kind[token] == EF_PUNCT &&
-               ef_is_phrase_mark(ef_token_word(guard->tokens, token)))
+    for (size_t i = 0; i < term->n_atoms; i++, token++) {
+        while (i > 0 && token < end && resolved->meaning[token] == EF_MEANS_MARK)
             token++;
-        if (token >= end)
+        if (token >= end || !ef_has_atom(resolved, token, term->atoms[i]))
             return false;
-        uint32_t at = resolved->first[token];
-        while (at < resolved->first[token + 1] && resolved->atoms[at] != term->atoms[i])
-            at++;
-        if (at == resolved->first[token + 1])
-            return false;
-        token++;
     }
     return true;
 }
@@ -28,8 +21,9 @@ static bool is_negator(const ef_guard *guard, uint32_t token, uint32_t end)
     const ef_lexicon *const lexicon = &guard->model->lexicon;
     uint32_t longest = 0;
     bool negates = false;
-    for (uint32_t i = guard->resolved->first[token]; i < guard->resolved->first[token + 1]; i++) {
-        const uint32_t atom = guard->resolved->atoms[i];
+    const ef_atoms atoms = ef_atoms_of(guard->resolved, token);
+    for (uint32_t i = 0; i < atoms.count; i++) {
+        const uint32_t atom = atoms.at[i];
         for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
             const ef_term *const term = &lexicon->terms[lexicon->by_atom[t]];
             if (term->n_atoms < longest || !term_stands(guard, term, token, end))
@@ -120,19 +114,6 @@ static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, uint3
     return false;
 }
 
-static bool may_negate(const ef_guard *guard, uint32_t token)
-{
-    const ef_lexicon *const lexicon = &guard->model->lexicon;
-    for (uint32_t i = guard->resolved->first[token]; i < guard->resolved->first[token + 1]; i++) {
-        const uint32_t atom = guard->resolved->atoms[i];
-        for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
-            if (lexicon->terms[lexicon->by_atom[t]].type == EF_TERM_NEGATOR)
-                return true;
-        }
-    }
-    return false;
-}
-
 /* Whether any word is near that may begin a negator, whoever it belongs to. */
 static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
 {
@@ -141,7 +122,7 @@ static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
     for (uint32_t t = hit.last; t-- > from;) {
         if (t < hit.first && words[hit.first] - words[t] > window)
             return false;
-        if (may_negate(guard, t))
+        if ((ef_meaning_of(guard->resolved, t)->uses & EF_BEGINS_NEGATOR) != 0)
             return true;
     }
     return false;

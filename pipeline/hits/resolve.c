@@ -6,7 +6,7 @@
 #include "base/key_hash.h"
 #include "tokens/utf8.h"
 
-enum { LONGEST_DRAWN_OUT = 128, FEW_ATOMS = 4 };
+enum { LONGEST_DRAWN_OUT = 128 };
 
 void ef_resolved_init(ef_resolved *resolved)
 {
@@ -15,15 +15,14 @@ void ef_resolved_init(ef_resolved *resolved)
 
 void ef_resolved_fini(ef_resolved *resolved)
 {
-    free(resolved->first);
-    free(resolved->atoms);
+    free(resolved->meaning);
     free(resolved->word);
     *resolved = (ef_resolved){0};
 }
 
 static bool has_meaning(ef_token_kind kind)
 {
-    return kind != EF_PUNCT && kind != EF_URL && kind != EF_EMAIL && kind != EF_HANDLE;
+    return kind != EF_URL && kind != EF_EMAIL && kind != EF_HANDLE;
 }
 
 static bool is_counted(ef_token_kind kind)
@@ -47,72 +46,60 @@ static size_t single_letters(ef_span word, char *out)
     return len;
 }
 
-/* How specific the best of some atoms is; 0 for none. */
-static uint32_t best_rank(const ef_vocabulary *vocabulary, const uint32_t *atoms, size_t n_atoms)
+/* How specific the best of a word's atoms is; 0 for none. */
+static uint32_t best_rank(const ef_meanings *meanings, uint32_t number)
 {
+    const ef_meaning *const meaning = &meanings->items[number];
     uint32_t best = 0;
-    for (size_t i = 0; i < n_atoms; i++) {
-        const uint32_t rank = ef_vocabulary_rank(vocabulary, atoms[i]);
+    for (uint32_t i = 0; i < meaning->n_atoms; i++) {
+        const uint32_t atom = meanings->atoms[meaning->atoms + i];
+        const uint32_t rank = ef_vocabulary_rank(meanings->model->vocabulary, atom);
         best = rank + 1 > best ? rank + 1 : best;
     }
     return best;
 }
 
-/* The better known of the two spellings. What the cache gives lasts for one question only, so the
- * written one may have to be asked again. */
-static const uint32_t *resolve_drawn_out(const ef_vocabulary *vocabulary,
-                                         ef_vocabulary_cache *cache, uint64_t hash, ef_span word,
-                                         size_t *n_atoms)
+/* The better known of the two spellings. */
+static uint32_t resolve_drawn_out(ef_meanings *meanings, uint64_t hash, ef_span word)
 {
     char shorter[LONGEST_DRAWN_OUT];
     const ef_span single = ef_span_make(shorter, single_letters(word, shorter));
-    const uint32_t *atoms = ef_vocabulary_resolve(cache, hash, word, n_atoms);
-    const uint32_t written = best_rank(vocabulary, atoms, *n_atoms);
-    atoms = ef_vocabulary_resolve(cache, ef_key_hash(single), single, n_atoms);
-    if (best_rank(vocabulary, atoms, *n_atoms) > written)
-        return atoms;
-    return ef_vocabulary_resolve(cache, hash, word, n_atoms);
+    const uint32_t as_written = ef_meanings_of(meanings, hash, word);
+    const uint32_t as_single = ef_meanings_of(meanings, ef_key_hash(single), single);
+    return best_rank(meanings, as_single) > best_rank(meanings, as_written) ? as_single
+                                                                            : as_written;
 }
 
-static const uint32_t *resolve_token(const ef_vocabulary *vocabulary, ef_vocabulary_cache *cache,
-                                     const ef_tokens *tokens, size_t token, size_t *n_atoms)
+static uint32_t resolve_token(ef_meanings *meanings, const ef_tokens *tokens, size_t token)
 {
+    const ef_token_kind kind = (ef_token_kind)tokens->kind[token];
     const ef_span word = ef_token_word(tokens, token);
-    const uint64_t hash = tokens->hash[token];
+    if (kind == EF_PUNCT)
+        return ef_is_phrase_mark(word) ? EF_MEANS_MARK : EF_MEANS_NOTHING;
+    if (!has_meaning(kind))
+        return EF_MEANS_NOTHING;
     if ((tokens->flags[token] & EF_ELONGATED) != 0 && word.len <= LONGEST_DRAWN_OUT)
-        return resolve_drawn_out(vocabulary, cache, hash, word, n_atoms);
-    return ef_vocabulary_resolve(cache, hash, word, n_atoms);
+        return resolve_drawn_out(meanings, tokens->hash[token], word);
+    return ef_meanings_of(meanings, tokens->hash[token], word);
 }
 
-bool ef_resolve(const earful_model *model, ef_vocabulary_cache *cache, const ef_tokens *tokens,
-                ef_resolved *resolved)
+bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *resolved)
 {
-    size_t count = 0;
-    uint32_t words = 0;
-    resolved->failed = !ef_grow(&resolved->first, &resolved->first_capacity, tokens->count + 1,
-                                sizeof resolved->first[0]) ||
+    resolved->meanings = meanings;
+    resolved->failed = !ef_grow(&resolved->meaning, &resolved->meaning_capacity, tokens->count + 1,
+                                sizeof resolved->meaning[0]) ||
                        !ef_grow(&resolved->word, &resolved->word_capacity, tokens->count + 1,
-                                sizeof resolved->word[0]) ||
-                       !ef_grow(&resolved->atoms, &resolved->atoms_capacity,
-                                FEW_ATOMS * (tokens->count + 1), sizeof resolved->atoms[0]);
-    for (size_t t = 0; t < tokens->count && !resolved->failed; t++) {
-        const ef_token_kind kind = (ef_token_kind)tokens->kind[t];
-        size_t n_atoms = 0;
-        const uint32_t *const atoms =
-            has_meaning(kind) ? resolve_token(model->vocabulary, cache, tokens, t, &n_atoms) : NULL;
-        resolved->first[t] = (uint32_t)count;
+                                sizeof resolved->word[0]);
+    if (resolved->failed)
+        return false;
+    ef_meanings_begin(meanings);
+    uint32_t words = 0;
+    for (size_t t = 0; t < tokens->count; t++) {
+        resolved->meaning[t] = resolve_token(meanings, tokens, t);
         resolved->word[t] = words;
-        words += is_counted(kind);
-        if (count + n_atoms > UINT32_MAX || !ef_grow(&resolved->atoms, &resolved->atoms_capacity,
-                                                     count + n_atoms, sizeof resolved->atoms[0]))
-            resolved->failed = true;
-        else if (n_atoms > 0)
-            memcpy(resolved->atoms + count, atoms, n_atoms * sizeof atoms[0]);
-        count += n_atoms;
+        words += is_counted((ef_token_kind)tokens->kind[t]);
     }
-    if (!resolved->failed) {
-        resolved->first[tokens->count] = (uint32_t)count;
-        resolved->word[tokens->count] = words;
-    }
+    resolved->word[tokens->count] = words;
+    resolved->failed = meanings->failed;
     return !resolved->failed;
 }

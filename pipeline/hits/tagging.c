@@ -15,6 +15,7 @@ typedef struct tagger {
     ef_hits *hits;
     ef_tag_scratch *scratch;
     ef_guard guard;
+    ef_signature met; /* the demands of rules that the sentence meets */
 } tagger;
 
 static ef_range range_of_document(const ef_tokens *tokens, uint32_t document)
@@ -69,6 +70,15 @@ static bool add_hit(tagger *of, uint32_t rule, ef_token_span span)
     return true;
 }
 
+/* What looking at a choice costs that falls short; one such look or more make a try. */
+static void add_look(ef_tag_scratch *scratch, const ef_choice *choice, uint32_t sentence)
+{
+    ef_rule_cost *const cost = &scratch->costs[choice->rule];
+    cost->tries += scratch->looks[choice->rule] != sentence + 1;
+    cost->steps += 1 + choice->operands;
+    scratch->looks[choice->rule] = sentence + 1;
+}
+
 static void add_cost(const tagger *of, uint32_t rule, const ef_rule_cost *before, size_t n_matches)
 {
     if (of->scratch->costs == NULL)
@@ -80,19 +90,8 @@ static void add_cost(const tagger *of, uint32_t rule, const ef_rule_cost *before
     cost->runaways += ef_evaluator_runaways(of->evaluator) - before->runaways;
 }
 
-/* Tries a rule where something speaks for it, once a range. */
-static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
+static bool evaluate(tagger *of, uint32_t number, const ef_rule *rule, ef_range range)
 {
-    ef_tag_scratch *const scratch = of->scratch;
-    if (scratch->sentences[number] == sentence + 1)
-        return true;
-    scratch->sentences[number] = sentence + 1;
-    const ef_rule *const rule = &of->model->topics.rules[number];
-    uint32_t range_number = 0;
-    const ef_range range = range_of(of, rule, sentence, &range_number);
-    if (range.first == range.end || scratch->ranges[number] == range_number + 1)
-        return true;
-    scratch->ranges[number] = range_number + 1;
     const ef_rule_cost spent = {.steps = ef_evaluator_steps(of->evaluator),
                                 .runaways = ef_evaluator_runaways(of->evaluator)};
     size_t n_spans = 0;
@@ -111,11 +110,44 @@ static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
     return true;
 }
 
+/* Tries a rule where something speaks for it, once a range. */
+static bool try_rule(tagger *of, uint32_t number, uint32_t sentence)
+{
+    ef_tag_scratch *const scratch = of->scratch;
+    const ef_rule *const rule = &of->model->topics.rules[number];
+    uint32_t range_number = 0;
+    const ef_range range = range_of(of, rule, sentence, &range_number);
+    if (range.first == range.end || scratch->ranges[number] == range_number + 1)
+        return true;
+    scratch->ranges[number] = range_number + 1;
+    return evaluate(of, number, rule, range);
+}
+
 static bool try_all(tagger *of, const uint32_t *rules, size_t n_rules, uint32_t sentence)
 {
     for (size_t i = 0; i < n_rules; i++) {
         if (!try_rule(of, rules[i], sentence))
             return false;
+    }
+    return true;
+}
+
+/* The rules that a token speaks for, unless their choice asks for more than the sentence has. Of a
+ * wider range nothing is known but the token. */
+static bool try_choices(tagger *of, uint32_t token, uint32_t sentence)
+{
+    const ef_topics *const topics = &of->model->topics;
+    const ef_atoms atoms = ef_atoms_of(of->resolved, token);
+    for (uint32_t i = 0; i < atoms.count; i++) {
+        for (uint32_t at = topics->first[atoms.at[i]]; at < topics->first[atoms.at[i] + 1]; at++) {
+            const ef_choice *const choice = &topics->choices[topics->by_atom[at]];
+            if (choice->wide || ef_signature_holds(&of->met, &choice->demanded)) {
+                if (!try_rule(of, choice->rule, sentence))
+                    return false;
+            } else if (of->scratch->costs != NULL) {
+                add_look(of->scratch, choice, sentence);
+            }
+        }
     }
     return true;
 }
@@ -130,24 +162,46 @@ static bool hides_letters(const ef_tokens *tokens, uint32_t token)
            tokens->len[token] > EF_WILDCARD_LIMIT;
 }
 
-static bool find_hits(tagger *of)
+static uint32_t uses_in(const tagger *of, const ef_sentence *sentence)
+{
+    uint32_t uses = 0;
+    for (uint32_t i = 0; i < sentence->n_tokens; i++)
+        uses |= ef_meaning_of(of->resolved, sentence->first_token + i)->uses;
+    return uses;
+}
+
+static ef_signature demands_met_in(const tagger *of, const ef_sentence *sentence)
+{
+    const ef_meanings *const meanings = of->resolved->meanings;
+    ef_signature met = {0};
+    for (uint32_t i = 0; i < sentence->n_tokens; i++)
+        ef_signature_add(&met, &meanings->met[of->resolved->meaning[sentence->first_token + i]]);
+    return met;
+}
+
+static bool find_hits_in(tagger *of, uint32_t number)
 {
     const ef_topics *const topics = &of->model->topics;
-    const ef_tokens *const tokens = of->tokens;
-    const ef_resolved *const resolved = of->resolved;
-    bool good = true;
-    for (uint32_t s = 0; s < tokens->n_sentences && topics->n_always > 0 && good; s++)
-        good = try_all(of, topics->always, topics->n_always, s);
-    for (uint32_t t = 0; t < tokens->count && good; t++) {
-        const uint32_t sentence = tokens->sentence[t];
-        for (uint32_t i = resolved->first[t]; i < resolved->first[t + 1] && good; i++) {
-            const uint32_t first = topics->first[resolved->atoms[i]];
-            good = try_all(of, topics->by_atom + first,
-                           topics->first[resolved->atoms[i] + 1] - first, sentence);
-        }
-        if (good && topics->n_searching > 0 && hides_letters(tokens, t))
-            good = try_all(of, topics->searching, topics->n_searching, sentence);
+    const ef_sentence *const sentence = &of->tokens->sentences[number];
+    if (topics->n_always + topics->n_searching == 0 && (uses_in(of, sentence) & EF_TRIGGERS) == 0)
+        return true;
+    of->met = demands_met_in(of, sentence);
+    bool good = try_all(of, topics->always, topics->n_always, number);
+    const uint32_t end = sentence->first_token + sentence->n_tokens;
+    for (uint32_t t = sentence->first_token; t < end && good; t++) {
+        if ((ef_meaning_of(of->resolved, t)->uses & EF_TRIGGERS) != 0)
+            good = try_choices(of, t, number);
+        if (good && topics->n_searching > 0 && hides_letters(of->tokens, t))
+            good = try_all(of, topics->searching, topics->n_searching, number);
     }
+    return good;
+}
+
+static bool find_hits(tagger *of)
+{
+    bool good = true;
+    for (uint32_t s = 0; s < of->tokens->n_sentences && good; s++)
+        good = find_hits_in(of, s);
     return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
 }
 
@@ -196,15 +250,15 @@ static bool make_room(const tagger *of)
     ef_tag_scratch *const scratch = of->scratch;
     const size_t n_rules = of->model->topics.n_rules;
     const size_t n_tokens = of->tokens->count;
-    if (!ef_grow(&scratch->sentences, &scratch->sentences_capacity, n_rules + 1,
-                 sizeof scratch->sentences[0]) ||
+    if (!ef_grow(&scratch->looks, &scratch->looks_capacity, n_rules + 1,
+                 sizeof scratch->looks[0]) ||
         !ef_grow(&scratch->ranges, &scratch->ranges_capacity, n_rules + 1,
                  sizeof scratch->ranges[0]) ||
         !ef_grow(&scratch->marks, &scratch->marks_capacity, n_tokens + 1,
                  sizeof scratch->marks[0]) ||
         !ef_grow(&scratch->sums, &scratch->sums_capacity, n_tokens + 1, sizeof scratch->sums[0]))
         return false;
-    memset(scratch->sentences, 0, n_rules * sizeof scratch->sentences[0]);
+    memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
     memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
     return true;
 }

@@ -46,21 +46,13 @@ static bool condition_holds(const position *place, uint32_t term)
     return (*verdict & 1) != 0;
 }
 
-static bool satisfies(const ef_resolved *resolved, uint32_t token, uint32_t atom)
-{
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
-        if (resolved->atoms[i] == atom)
-            return true;
-    return false;
-}
-
 /* The token where the next word of a term may stand; place->end when the sentence is over. */
 static uint32_t next_word(const position *place, uint32_t token)
 {
     token++;
     const uint32_t most = token + MOST_MARKS_BETWEEN;
     while (token < place->end && token < most &&
-           ef_is_phrase_mark(ef_token_word(place->matcher->tokens, token)))
+           place->matcher->resolved->meaning[token] == EF_MEANS_MARK)
         token++;
     return token < place->end ? token : place->end;
 }
@@ -79,7 +71,7 @@ static void consider(position *place, uint32_t number)
     uint32_t last = term->n_atoms > 1 ? place->next : place->token;
     for (uint32_t i = 2; i < term->n_atoms; i++) {
         last = next_word(place, last);
-        if (last == place->end || !satisfies(place->matcher->resolved, last, term->atoms[i]))
+        if (last == place->end || !ef_has_atom(place->matcher->resolved, last, term->atoms[i]))
             return;
     }
     if (!condition_holds(place, number))
@@ -110,7 +102,6 @@ static uint32_t lower_bound(const ef_lexicon *lexicon, uint32_t from, uint32_t t
 static void consider_all(position *place, uint32_t atom)
 {
     const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
-    const ef_resolved *const resolved = place->matcher->resolved;
     const uint32_t from = lexicon->first[atom];
     const uint32_t to = lexicon->first[atom + 1];
     if (from == to)
@@ -118,9 +109,9 @@ static void consider_all(position *place, uint32_t atom)
     if (lexicon->second[from] != EF_NONE && place->next == 0)
         place->next = next_word(place, place->token);
     if (lexicon->second[from] != EF_NONE && place->next < place->end) {
-        const uint32_t end = resolved->first[place->next + 1];
-        for (uint32_t i = resolved->first[place->next]; i < end; i++) {
-            const uint32_t second = resolved->atoms[i];
+        const ef_atoms atoms = ef_atoms_of(place->matcher->resolved, place->next);
+        for (uint32_t i = 0; i < atoms.count; i++) {
+            const uint32_t second = atoms.at[i];
             for (uint32_t at = lower_bound(lexicon, from, to, second);
                  at < to && lexicon->second[at] == second; at++)
                 consider(place, lexicon->by_atom[at]);
@@ -130,22 +121,53 @@ static void consider_all(position *place, uint32_t atom)
         consider(place, lexicon->by_atom[at - 1]);
 }
 
+/* Whether a phrase may begin with the word at `token`. */
+static bool may_begin_phrase(const position *place, const ef_meaning *meaning)
+{
+    const ef_resolved *const resolved = place->matcher->resolved;
+    const uint32_t token = place->token;
+    if ((meaning->uses & EF_BEGINS_PHRASE) == 0 || token + 1 == place->end)
+        return false;
+    const ef_meaning *const next = ef_meaning_of(resolved, token + 1);
+    if (resolved->meaning[token + 1] == EF_MEANS_MARK)
+        return true;
+    if (next->follows == EF_NONE)
+        return false;
+    return meaning->begins == EF_SEVERAL || next->follows == EF_SEVERAL ||
+           ef_lexicon_may_pair(&place->matcher->model->lexicon, meaning->begins, next->follows);
+}
+
+/* Finds what begins at place->token, with its condition and all. */
+static void match_at(position *place, const ef_meaning *meaning)
+{
+    const ef_meanings *const meanings = place->matcher->resolved->meanings;
+    place->n_words = 0;
+    if ((meaning->uses & EF_ASKS) != 0 || may_begin_phrase(place, meaning)) {
+        place->next = 0;
+        for (uint32_t i = 0; i < meaning->n_atoms; i++)
+            consider_all(place, meanings->atoms[meaning->atoms + i]);
+    } else if (meaning->alone != EF_NONE) {
+        place->n_words = 1;
+        place->match.first = place->token;
+        place->match.last = place->token;
+        memcpy(place->match.terms, meanings->alone[meaning->alone].terms,
+               sizeof place->match.terms);
+    }
+}
+
 bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, size_t *n_matches)
 {
     const ef_sentence *const range = &matcher->tokens->sentences[sentence];
-    const ef_resolved *const resolved = matcher->resolved;
     ef_hits *const hits = matcher->hits;
     position place = {
         .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
     *n_matches = 0;
     for (uint32_t token = range->first_token; token < place.end; token++) {
-        if (resolved->first[token] == resolved->first[token + 1])
+        const ef_meaning *const meaning = ef_meaning_of(matcher->resolved, token);
+        if ((meaning->uses & (EF_BEGINS_WORD | EF_BEGINS_PHRASE)) == 0)
             continue;
         place.token = token;
-        place.next = 0;
-        place.n_words = 0;
-        for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
-            consider_all(&place, resolved->atoms[i]);
+        match_at(&place, meaning);
         if (place.n_words == 0)
             continue;
         if (!ef_grow(&hits->matches, &hits->matches_capacity, *n_matches + 1,

@@ -267,6 +267,37 @@ static candidate *sort_terms(const ef_lexicon *lexicon, const ef_vocabulary *voc
     return all;
 }
 
+enum { BITS_A_PHRASE = 32, FEWEST_PAIR_BITS = 1 << 10, MOST_PAIR_BITS = 1 << 30 };
+
+/* Which atoms, alone and in pairs, are worth a look at by_atom. */
+static bool note_uses(ef_lexicon *lexicon, size_t n_atoms, ef_arena *arena)
+{
+    size_t n_phrases = 0;
+    for (size_t i = 0; i < lexicon->n_terms; i++)
+        n_phrases += lexicon->terms[i].n_atoms > 1;
+    uint32_t n_bits = FEWEST_PAIR_BITS;
+    while (n_bits / BITS_A_PHRASE < n_phrases && n_bits < MOST_PAIR_BITS)
+        n_bits *= 2;
+    lexicon->n_pair_bits = n_bits;
+    lexicon->pairs = ef_arena_array(arena, n_bits / 64, sizeof lexicon->pairs[0]);
+    lexicon->uses = ef_arena_array(arena, n_atoms + 1, sizeof lexicon->uses[0]);
+    if (arena->failed)
+        return false;
+    for (size_t i = 0; i < lexicon->n_terms; i++) {
+        const ef_term *const term = &lexicon->terms[i];
+        uint8_t *const uses = &lexicon->uses[term->atoms[0]];
+        *uses |= term->n_atoms > 1 ? EF_BEGINS_PHRASE : EF_BEGINS_WORD;
+        if (term->type == EF_TERM_NEGATOR)
+            *uses |= EF_BEGINS_NEGATOR;
+        if (term->n_atoms > 1) {
+            lexicon->uses[term->atoms[1]] |= EF_SECOND_WORD;
+            const uint32_t bit = ef_lexicon_pair_bit(lexicon, term->atoms[0], term->atoms[1]);
+            lexicon->pairs[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
+    }
+    return true;
+}
+
 bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_arena *arena)
 {
     const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
@@ -290,5 +321,5 @@ bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_a
         }
     }
     free(sorted);
-    return true;
+    return note_uses(lexicon, n_atoms, arena);
 }

@@ -69,7 +69,33 @@ typedef struct ef_lexicon {
     uint32_t *by_atom;
     uint32_t *second;
     uint32_t *order; /* by term: where several fit, the lowest wins */
+    uint8_t *uses;   /* by atom: ef_atom_use bits */
+    uint64_t *pairs; /* bits by the first two atoms of a phrase, a power of two of them */
+    uint32_t n_pair_bits;
 } ef_lexicon;
+
+/* What terms ask of an atom. */
+typedef enum ef_atom_use {
+    EF_BEGINS_WORD = 1,   /* it is a term */
+    EF_BEGINS_PHRASE = 2, /* it begins terms of several words */
+    EF_SECOND_WORD = 4,   /* it is the second word of some */
+    EF_BEGINS_NEGATOR = 8
+} ef_atom_use;
+
+static inline uint32_t ef_lexicon_pair_bit(const ef_lexicon *lexicon, uint32_t first,
+                                           uint32_t second)
+{
+    const uint32_t mixed = first * 2654435761u + second * 2246822519u;
+    return (mixed ^ mixed >> 15) & (lexicon->n_pair_bits - 1);
+}
+
+/* False when no phrase begins with these atoms. Frequent words begin a thousand phrases and are
+ * hardly ever followed by the word that one goes on with: looking that up each time was half of
+ * what sentiment cost. */
+static inline bool ef_lexicon_may_pair(const ef_lexicon *lexicon, uint32_t first, uint32_t second)
+{
+    return ef_has_bit(lexicon->pairs, ef_lexicon_pair_bit(lexicon, first, second));
+}
 
 enum { EF_MAX_TERM_WORDS = 16 };
 

@@ -66,6 +66,20 @@ typedef enum ef_scope {
     EF_SCOPE_FIRST
 } ef_scope;
 
+/* Atoms of which at least one must stand in the range. */
+typedef struct ef_demand {
+    const uint32_t *atoms;
+    uint32_t count;
+} ef_demand;
+
+/* One of the ways in which a rule can match: an operand of its outermost OR, or all of it. */
+typedef struct ef_alternative {
+    const ef_node *node;
+    ef_demand needs; /* the rarest of its demands, which calls for a try; empty = always try it */
+    ef_demand *demands; /* all are met in every match, unless letters hide (ef_rule.searches) */
+    uint32_t n_demands;
+} ef_alternative;
+
 typedef struct ef_rule {
     const ef_node *root;
     ef_scope scope;
@@ -76,6 +90,8 @@ typedef struct ef_rule {
                          sentences with links, handles, emoticons, contractions, drawn-out words */
     const char *file;
     uint32_t line;
+    ef_alternative *alternatives;
+    uint32_t n_alternatives;
     /* At least one of these atoms is in every match; empty = the rule must always be tried. */
     const uint32_t *needs;
     uint32_t n_needs;
@@ -112,7 +128,7 @@ void ef_node_release(ef_node *node);
 /* In the rule language, brackets only where needed; parsing it gives the same tree. */
 void ef_node_print(const ef_node *node, ef_buffer *out);
 
-/* Fills rule->needs and searches. False when memory ran out. */
+/* Fills rule->alternatives, needs and searches. False when memory ran out. */
 bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena *arena);
 
 /* Adds the names of the fields that the rule asks for. False when memory ran out. */

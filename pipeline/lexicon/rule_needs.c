@@ -1,8 +1,11 @@
 /* What a rule needs: a set of atoms of which every match holds at least one, as rare ones as can be
- * told from the rule alone. Texts without any of them never cost an evaluation. */
+ * told from the rule alone; and what each of its alternatives demands: several such sets, all of
+ * which must be met. Texts that fall short never cost an evaluation. */
 #include <stdlib.h>
 
 #include "lexicon/rule.h"
+
+enum { MOST_DEMANDS = 8 }; /* of an alternative; of more the first ones do */
 
 /* An empty set is no need at all: the node may match anywhere. */
 typedef struct need {
@@ -47,6 +50,11 @@ static need need_of_search(search *finder, const ef_node *node)
 }
 
 static need find_need(search *finder, const ef_node *node);
+
+static bool is_choice(const ef_node *node)
+{
+    return node->kind == EF_NODE_OR || node->kind == EF_NODE_TOPIC;
+}
 
 static need need_of_alternatives(search *finder, const ef_node *node)
 {
@@ -102,6 +110,62 @@ static need find_need(search *finder, const ef_node *node)
     return (need){0};
 }
 
+/* A wildcard that every word satisfies demands nothing. */
+static bool is_demanding(const search *finder, const need *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (ef_vocabulary_rank(finder->vocabulary, set->atoms[i]) == 0)
+            return false;
+    }
+    return set->count > 0;
+}
+
+static void add_demand(const search *finder, ef_alternative *to, need set)
+{
+    if (to->n_demands < MOST_DEMANDS && is_demanding(finder, &set))
+        to->demands[to->n_demands++] = (ef_demand){set.atoms, set.count};
+}
+
+static void find_demands(search *finder, const ef_node *node, ef_alternative *to)
+{
+    const bool negates =
+        node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH || node->kind == EF_NODE_NOTNEAR;
+    const bool searched = node->kind == EF_NODE_REGEX || node->kind == EF_NODE_RAW;
+    if (node->kind == EF_NODE_WORDS) {
+        for (size_t i = 0; i < node->n_atoms; i++)
+            add_demand(finder, to, (need){.atoms = &node->atoms[i], .count = 1});
+    } else if (searched || is_choice(node)) {
+        add_demand(finder, to, find_need(finder, node));
+    } else {
+        for (size_t i = 0; i < (negates ? 1 : node->n_children); i++)
+            find_demands(finder, node->children[i], to);
+    }
+}
+
+static size_t count_alternatives(const ef_node *node)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < node->n_children && is_choice(node); i++)
+        count += count_alternatives(node->children[i]);
+    return is_choice(node) ? count : 1;
+}
+
+static void add_alternatives(search *finder, const ef_node *node, ef_rule *rule)
+{
+    for (size_t i = 0; i < node->n_children && is_choice(node); i++)
+        add_alternatives(finder, node->children[i], rule);
+    if (is_choice(node))
+        return;
+    const need rarest = find_need(finder, node);
+    ef_alternative *const made = &rule->alternatives[rule->n_alternatives++];
+    *made = (ef_alternative){
+        .node = node,
+        .needs = {rarest.atoms, rarest.count},
+        .demands = ef_arena_array(finder->arena, MOST_DEMANDS, sizeof made->demands[0])};
+    if (made->demands != NULL)
+        find_demands(finder, node, made);
+}
+
 static int compare_atoms(const void *a, const void *b)
 {
     const uint32_t left = *(const uint32_t *)a;
@@ -126,5 +190,10 @@ bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena
     }
     rule->needs = atoms;
     rule->searches = finder.searches;
-    return true;
+    const size_t n_alternatives = count_alternatives(rule->root);
+    rule->n_alternatives = 0;
+    rule->alternatives = ef_arena_array(arena, n_alternatives, sizeof rule->alternatives[0]);
+    if (rule->alternatives != NULL)
+        add_alternatives(&finder, rule->root, rule);
+    return !arena->failed;
 }

@@ -44,20 +44,14 @@ static void undisguise(ef_span word, ef_buffer *out)
 
 bool ef_is_phrase_mark(ef_span mark)
 {
-    static const char *const marks[] = {"-",
-                                        "\"",
-                                        "'",
-                                        "\xe2\x80\x90",
-                                        "\xe2\x80\x91",
-                                        "\xe2\x80\x98",
-                                        "\xe2\x80\x99",
-                                        "\xe2\x80\x9c",
-                                        "\xe2\x80\x9d",
-                                        "\xe2\x80\x9e",
-                                        "\xc2\xab",
-                                        "\xc2\xbb"};
+    static const ef_span marks[] = {
+        EF_SPAN("\xe2\x80\x90"), EF_SPAN("\xe2\x80\x91"), EF_SPAN("\xe2\x80\x98"),
+        EF_SPAN("\xe2\x80\x99"), EF_SPAN("\xe2\x80\x9c"), EF_SPAN("\xe2\x80\x9d"),
+        EF_SPAN("\xe2\x80\x9e"), EF_SPAN("\xc2\xab"),     EF_SPAN("\xc2\xbb")};
+    if (mark.len == 1)
+        return mark.at[0] == '-' || mark.at[0] == '"' || mark.at[0] == '\'';
     for (size_t i = 0; i < EF_COUNT(marks); i++) {
-        if (ef_span_is(mark, marks[i]))
+        if (ef_span_equal(mark, marks[i]))
             return true;
     }
     return false;

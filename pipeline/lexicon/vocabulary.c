@@ -6,8 +6,6 @@
 #include "base/grow.h"
 #include "base/hash.h"
 #include "lexicon/pattern.h"
-#include "lexicon/word_cache.h"
-#include "lexicon/word_sieve.h"
 #include "lexicon/word_wildcard.h"
 #include "tokens/utf8.h"
 
@@ -53,6 +51,8 @@ struct ef_vocabulary {
     size_t n_inners;
     uint32_t *patterns;
     size_t n_patterns;
+    uint32_t *any; /* wildcards of stars alone, which know no word from another */
+    size_t n_any;
     ef_word_sieve sieve;
 };
 
@@ -79,6 +79,7 @@ void ef_vocabulary_free(ef_vocabulary *vocabulary)
     free(vocabulary->beginnings);
     free(vocabulary->inners);
     free(vocabulary->patterns);
+    free(vocabulary->any);
     ef_word_sieve_fini(&vocabulary->sieve);
     free(vocabulary);
 }
@@ -196,10 +197,22 @@ static ef_span longest_letters(ef_span wildcard)
     return longest;
 }
 
+static bool is_stars(ef_span wildcard)
+{
+    size_t len = 0;
+    while (len < wildcard.len && wildcard.at[len] == '*')
+        len++;
+    return len == wildcard.len;
+}
+
 static void place_wildcard(ef_vocabulary *vocabulary, uint32_t number)
 {
     const ef_span text = vocabulary->atoms[number].text;
     const ef_span front = letters_at_front(text);
+    if (is_stars(text)) {
+        vocabulary->any[vocabulary->n_any++] = number;
+        return;
+    }
     if (front.len > 0) {
         vocabulary->beginnings[vocabulary->n_beginnings++] = (beginning){
             .letters = front,
@@ -242,8 +255,9 @@ bool ef_vocabulary_seal(ef_vocabulary *vocabulary)
     vocabulary->beginnings = calloc(most, sizeof vocabulary->beginnings[0]);
     vocabulary->inners = calloc(most, sizeof vocabulary->inners[0]);
     vocabulary->patterns = calloc(most, sizeof vocabulary->patterns[0]);
+    vocabulary->any = calloc(most, sizeof vocabulary->any[0]);
     if (vocabulary->beginnings == NULL || vocabulary->inners == NULL ||
-        vocabulary->patterns == NULL)
+        vocabulary->patterns == NULL || vocabulary->any == NULL)
         return false;
     for (uint32_t i = 0; i < vocabulary->n_atoms; i++) {
         if (vocabulary->atoms[i].kind == ATOM_WILDCARD)
@@ -256,40 +270,41 @@ bool ef_vocabulary_seal(ef_vocabulary *vocabulary)
     return fill_sieve(vocabulary);
 }
 
-struct ef_vocabulary_cache {
+const ef_word_sieve *ef_vocabulary_sieve(const ef_vocabulary *vocabulary)
+{
+    return &vocabulary->sieve;
+}
+
+struct ef_vocabulary_finder {
     const ef_vocabulary *vocabulary;
-    ef_word_cache *words;
     ef_pattern_scratch *scratch; /* NULL when the vocabulary has no patterns */
     uint32_t *found;             /* room for all atoms */
     size_t n_found;
 };
 
-ef_vocabulary_cache *ef_vocabulary_cache_new(const ef_vocabulary *vocabulary)
+ef_vocabulary_finder *ef_vocabulary_finder_new(const ef_vocabulary *vocabulary)
 {
-    ef_vocabulary_cache *const cache = calloc(1, sizeof *cache);
-    if (cache == NULL)
+    ef_vocabulary_finder *const finder = calloc(1, sizeof *finder);
+    if (finder == NULL)
         return NULL;
-    cache->vocabulary = vocabulary;
-    cache->words = ef_word_cache_new();
-    cache->found = calloc(vocabulary->n_atoms + 1, sizeof cache->found[0]);
+    finder->vocabulary = vocabulary;
+    finder->found = calloc(vocabulary->n_atoms + 1, sizeof finder->found[0]);
     if (vocabulary->n_patterns > 0)
-        cache->scratch = ef_pattern_scratch_new();
-    if (cache->words == NULL || cache->found == NULL ||
-        (vocabulary->n_patterns > 0 && cache->scratch == NULL)) {
-        ef_vocabulary_cache_free(cache);
+        finder->scratch = ef_pattern_scratch_new();
+    if (finder->found == NULL || (vocabulary->n_patterns > 0 && finder->scratch == NULL)) {
+        ef_vocabulary_finder_free(finder);
         return NULL;
     }
-    return cache;
+    return finder;
 }
 
-void ef_vocabulary_cache_free(ef_vocabulary_cache *cache)
+void ef_vocabulary_finder_free(ef_vocabulary_finder *finder)
 {
-    if (cache == NULL)
+    if (finder == NULL)
         return;
-    ef_word_cache_free(cache->words);
-    ef_pattern_scratch_free(cache->scratch);
-    free(cache->found);
-    free(cache);
+    ef_pattern_scratch_free(finder->scratch);
+    free(finder->found);
+    free(finder);
 }
 
 /* The first of beginnings [low, high), which share `depth` bytes, whose next byte is not below. */
@@ -307,16 +322,16 @@ static size_t lower_bound(const beginning *items, size_t low, size_t high, size_
 }
 
 /* Narrows the sorted beginnings byte by byte; those that end at a depth stand first there. */
-static void find_beginnings(ef_vocabulary_cache *cache, ef_span word)
+static void find_beginnings(ef_vocabulary_finder *finder, ef_span word)
 {
-    const beginning *const items = cache->vocabulary->beginnings;
+    const beginning *const items = finder->vocabulary->beginnings;
     size_t low = 0;
-    size_t high = cache->vocabulary->n_beginnings;
+    size_t high = finder->vocabulary->n_beginnings;
     for (size_t depth = 0; low < high; depth++) {
         for (; low < high && items[low].letters.len == depth; low++) {
             const uint32_t number = items[low].atom;
-            if (items[low].open || ef_word_matches(cache->vocabulary->atoms[number].text, word))
-                cache->found[cache->n_found++] = number;
+            if (items[low].open || ef_word_matches(finder->vocabulary->atoms[number].text, word))
+                finder->found[finder->n_found++] = number;
         }
         if (depth == word.len)
             return;
@@ -337,29 +352,36 @@ static bool contains(ef_span word, ef_span part)
     return false;
 }
 
-static void find_all(ef_vocabulary_cache *cache, uint64_t hash, ef_span word)
+static void find_any(ef_vocabulary_finder *finder)
 {
-    const ef_vocabulary *const vocabulary = cache->vocabulary;
-    cache->n_found = 0;
+    for (size_t i = 0; i < finder->vocabulary->n_any; i++)
+        finder->found[finder->n_found++] = finder->vocabulary->any[i];
+}
+
+static void find_all(ef_vocabulary_finder *finder, uint64_t hash, ef_span word)
+{
+    const ef_vocabulary *const vocabulary = finder->vocabulary;
+    finder->n_found = 0;
     const uint32_t literal = ef_table_find_hashed(&vocabulary->words, hash, word);
     if (literal != EF_NONE)
-        cache->found[cache->n_found++] = vocabulary->word_atoms[literal];
+        finder->found[finder->n_found++] = vocabulary->word_atoms[literal];
     if (word.len > EF_WILDCARD_LIMIT)
         return;
-    find_beginnings(cache, word);
+    find_any(finder);
+    find_beginnings(finder, word);
     for (size_t i = 0; i < vocabulary->n_inners; i++) {
         const inner *const item = &vocabulary->inners[i];
         if (contains(word, item->letters) &&
             ef_word_matches(vocabulary->atoms[item->atom].text, word))
-            cache->found[cache->n_found++] = item->atom;
+            finder->found[finder->n_found++] = item->atom;
     }
     for (size_t i = 0; i < vocabulary->n_patterns; i++) {
         const uint32_t number = vocabulary->patterns[i];
         size_t start = 0;
         size_t end = 0;
-        if (ef_pattern_find(vocabulary->atoms[number].pattern, cache->scratch, word, 0, &start,
+        if (ef_pattern_find(vocabulary->atoms[number].pattern, finder->scratch, word, 0, &start,
                             &end) == EF_MATCH)
-            cache->found[cache->n_found++] = number;
+            finder->found[finder->n_found++] = number;
     }
 }
 
@@ -370,19 +392,20 @@ static int compare_numbers(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-const uint32_t *ef_vocabulary_resolve(ef_vocabulary_cache *cache, uint64_t hash, ef_span word,
-                                      size_t *n_atoms)
+const uint32_t *ef_vocabulary_find(ef_vocabulary_finder *finder, uint64_t hash, ef_span word,
+                                   size_t *n_atoms)
 {
-    *n_atoms = 0;
-    if (!ef_word_sieve_keeps(&cache->vocabulary->sieve, hash, word))
-        return cache->found;
-    const uint32_t *const known = ef_word_cache_find(cache->words, hash, word, n_atoms);
-    if (known != NULL)
-        return known;
-    find_all(cache, hash, word);
-    if (cache->n_found > 1)
-        qsort(cache->found, cache->n_found, sizeof cache->found[0], compare_numbers);
-    ef_word_cache_keep(cache->words, hash, word, cache->found, cache->n_found);
-    *n_atoms = cache->n_found;
-    return cache->found;
+    find_all(finder, hash, word);
+    if (finder->n_found > 1)
+        qsort(finder->found, finder->n_found, sizeof finder->found[0], compare_numbers);
+    *n_atoms = finder->n_found;
+    return finder->found;
+}
+
+const uint32_t *ef_vocabulary_find_any(ef_vocabulary_finder *finder, size_t *n_atoms)
+{
+    finder->n_found = 0;
+    find_any(finder);
+    *n_atoms = finder->n_found;
+    return finder->found;
 }

@@ -1,14 +1,14 @@
-/* The vocabulary: what lexicon and rules ask of a single word, resolved once per distinct word.
+/* The vocabulary: what lexicon and rules ask of a single word.
  *
- * Every word, wildcard and single-word regex of the model is an atom, a small number. Text is
- * Zipfian, so what one word satisfies is looked up once and kept in a fixed-size cache that each
- * thread owns and overwrites. Ten times the rules then cost far less than ten times the time, and
- * memory does not grow with the input. Sealed before the first look-up, read-only after. */
+ * Every word, wildcard and single-word regex of the model is an atom, a small number. Finding all
+ * that a word satisfies is dear, so it is done once a distinct word (hits/meaning.h). Sealed before
+ * the first look-up, read-only after. */
 #ifndef EF_VOCABULARY_H
 #define EF_VOCABULARY_H
 
 #include "base/failure.h"
 #include "base/table.h"
+#include "lexicon/word_sieve.h"
 
 struct ef_pattern;
 
@@ -35,14 +35,20 @@ ef_span ef_vocabulary_text(const ef_vocabulary *vocabulary, uint32_t atom);
 enum { EF_RANK_WORD = 1 << 20 };
 uint32_t ef_vocabulary_rank(const ef_vocabulary *vocabulary, uint32_t atom);
 
-/* One a thread. Some hundred KiB whatever the input holds. */
-typedef struct ef_vocabulary_cache ef_vocabulary_cache;
+/* What it lets fall satisfies nothing but what ef_vocabulary_find_any gives. */
+const ef_word_sieve *ef_vocabulary_sieve(const ef_vocabulary *vocabulary);
 
-ef_vocabulary_cache *ef_vocabulary_cache_new(const ef_vocabulary *vocabulary);
-void ef_vocabulary_cache_free(ef_vocabulary_cache *cache);
+/* Where atoms are found; one a thread. */
+typedef struct ef_vocabulary_finder ef_vocabulary_finder;
 
-/* The atoms that a folded word satisfies, ascending. Valid until the next call with this cache. */
-const uint32_t *ef_vocabulary_resolve(ef_vocabulary_cache *cache, uint64_t hash, ef_span word,
-                                      size_t *n_atoms);
+ef_vocabulary_finder *ef_vocabulary_finder_new(const ef_vocabulary *vocabulary);
+void ef_vocabulary_finder_free(ef_vocabulary_finder *finder);
+
+/* The atoms that a folded word satisfies, ascending. Valid until the next call with this finder. */
+const uint32_t *ef_vocabulary_find(ef_vocabulary_finder *finder, uint64_t hash, ef_span word,
+                                   size_t *n_atoms);
+
+/* Those that every word satisfies, unless it is longer than EF_WILDCARD_LIMIT. */
+const uint32_t *ef_vocabulary_find_any(ef_vocabulary_finder *finder, size_t *n_atoms);
 
 #endif

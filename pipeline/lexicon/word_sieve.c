@@ -24,48 +24,21 @@ static void set_bit(uint64_t *bits, uint64_t number)
     bits[number / 64] |= (uint64_t)1 << number % 64;
 }
 
-static bool has_bit(const uint64_t *bits, uint64_t number)
-{
-    return (bits[number / 64] >> number % 64 & 1) != 0;
-}
-
-/* The table's own slots use the low bits of the hash, so the high ones are fresh. */
-static uint64_t word_bit(const ef_word_sieve *sieve, uint64_t hash)
-{
-    return hash >> 20 & (sieve->n_bits - 1);
-}
-
-static uint32_t front_bit(ef_span word, size_t len)
-{
-    uint32_t bytes = 0;
-    for (size_t i = 0; i < len; i++)
-        bytes |= (uint32_t)(unsigned char)word.at[i] << 8 * i;
-    return bytes * 2654435761u >> 16; /* Knuth's multiplicative hash, to 16 bits */
-}
-
 void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash)
 {
-    set_bit(sieve->words, word_bit(sieve, hash));
+    set_bit(sieve->words, ef_word_sieve_bit(sieve, hash));
 }
 
 void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters)
 {
     const size_t len = letters.len < EF_SIEVE_FRONT ? letters.len : EF_SIEVE_FRONT;
-    set_bit(sieve->fronts[len - 1], front_bit(letters, len));
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < len; i++)
+        bytes |= (uint32_t)(unsigned char)letters.at[i] << 8 * i;
+    set_bit(sieve->fronts[len - 1], ef_word_sieve_front_bit(bytes));
 }
 
 void ef_word_sieve_add_any(ef_word_sieve *sieve, size_t shortest)
 {
     sieve->shortest = shortest < sieve->shortest ? shortest : sieve->shortest;
-}
-
-bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash, ef_span word)
-{
-    if (word.len >= sieve->shortest || has_bit(sieve->words, word_bit(sieve, hash)))
-        return true;
-    for (size_t len = 1; len <= EF_SIEVE_FRONT && len <= word.len; len++) {
-        if (has_bit(sieve->fronts[len - 1], front_bit(word, len)))
-            return true;
-    }
-    return false;
 }

@@ -27,6 +27,34 @@ void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash);
 void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters);
 void ef_word_sieve_add_any(ef_word_sieve *sieve, size_t shortest);
 
-bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash, ef_span word);
+/* The table's own slots use the low bits of the hash, so the high ones are fresh. */
+static inline uint64_t ef_word_sieve_bit(const ef_word_sieve *sieve, uint64_t hash)
+{
+    return hash >> 20 & (sieve->n_bits - 1);
+}
+
+/* Of the first bytes, the first one lowest: Knuth's multiplicative hash, to 16 bits. */
+static inline uint32_t ef_word_sieve_front_bit(uint32_t bytes)
+{
+    return bytes * 2654435761u >> 16;
+}
+
+static inline bool ef_has_bit(const uint64_t *bits, uint64_t number)
+{
+    return (bits[number / 64] >> number % 64 & 1) != 0;
+}
+
+static inline bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash, ef_span word)
+{
+    if (word.len >= sieve->shortest || ef_has_bit(sieve->words, ef_word_sieve_bit(sieve, hash)))
+        return true;
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < EF_SIEVE_FRONT && i < word.len; i++) {
+        bytes |= (uint32_t)(unsigned char)word.at[i] << 8 * i;
+        if (ef_has_bit(sieve->fronts[i], ef_word_sieve_front_bit(bytes)))
+            return true;
+    }
+    return false;
+}
 
 #endif

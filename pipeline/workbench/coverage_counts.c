@@ -114,8 +114,9 @@ bool ef_coverage_counts_merge(ef_coverage_counts *into, const ef_coverage_counts
 
 static bool any_atom_in(const ef_resolved *resolved, uint32_t token, const bool *set)
 {
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
-        if (set[resolved->atoms[i]])
+    const ef_atoms atoms = ef_atoms_of(resolved, token);
+    for (uint32_t i = 0; i < atoms.count; i++)
+        if (set[atoms.at[i]])
             return true;
     return false;
 }

@@ -52,22 +52,13 @@ static void add_term(term_set *set, uint32_t term)
         set->items[set->count++] = term;
 }
 
-static bool has_atom(const ef_resolved *resolved, uint32_t token, uint32_t atom)
-{
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++) {
-        if (resolved->atoms[i] == atom)
-            return true;
-    }
-    return false;
-}
-
 static bool stands_at(const ef_resolved *resolved, const ef_term *term, uint32_t first,
                       uint32_t last)
 {
     if (term->n_atoms != last - first + 1)
         return false;
     for (uint32_t i = 0; i < term->n_atoms; i++) {
-        if (!has_atom(resolved, first + i, term->atoms[i]))
+        if (!ef_has_atom(resolved, first + i, term->atoms[i]))
             return false;
     }
     return true;
@@ -80,8 +71,9 @@ static void add_shifters(term_set *set, const ef_analysis *analysis, uint32_t la
     const ef_lexicon *const lexicon = &set->model->lexicon;
     const uint32_t begin = analysis->tokens.sentences[analysis->tokens.sentence[last]].first_token;
     for (uint32_t first = last; first + EF_MAX_TERM_WORDS > last; first--) {
-        for (uint32_t i = resolved->first[first]; i < resolved->first[first + 1]; i++) {
-            const uint32_t atom = resolved->atoms[i];
+        const ef_atoms atoms = ef_atoms_of(resolved, first);
+        for (uint32_t i = 0; i < atoms.count; i++) {
+            const uint32_t atom = atoms.at[i];
             for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
                 const uint32_t number = lexicon->by_atom[t];
                 const ef_term *const term = &lexicon->terms[number];

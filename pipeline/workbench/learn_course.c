@@ -113,24 +113,24 @@ typedef struct aside {
     const earful_model *model;
     ef_tokens tokens;
     ef_resolved resolved;
-    ef_vocabulary_cache *cache;
+    ef_meanings meanings;
     ef_hits hits;
 } aside;
 
 static bool open_aside(aside *self, const earful_model *model)
 {
-    *self = (aside){.model = model, .cache = ef_vocabulary_cache_new(model->vocabulary)};
+    *self = (aside){.model = model};
     ef_tokens_init(&self->tokens);
     ef_resolved_init(&self->resolved);
     ef_hits_init(&self->hits);
-    return self->cache != NULL;
+    return ef_meanings_init(&self->meanings, model);
 }
 
 static void close_aside(aside *self)
 {
     ef_tokens_fini(&self->tokens);
     ef_resolved_fini(&self->resolved);
-    ef_vocabulary_cache_free(self->cache);
+    ef_meanings_fini(&self->meanings);
     ef_hits_fini(&self->hits);
 }
 
@@ -139,7 +139,7 @@ static bool ask_aside(aside *self, ef_span text, int32_t *valence, ef_token_kind
     const earful_model *const model = self->model;
     *valence = 0;
     if (!ef_tokenize_text(&model->spelling, text, &self->tokens) ||
-        !ef_resolve(model, self->cache, &self->tokens, &self->resolved) ||
+        !ef_resolve(&self->meanings, &self->tokens, &self->resolved) ||
         !ef_score_sentiment(model, NULL, &self->tokens, &self->resolved, NULL, &self->hits, NULL))
         return false;
     *kind = self->tokens.count > 0 ? (ef_token_kind)self->tokens.kind[0] : EF_WORD;

@@ -39,9 +39,10 @@ ef_candidates ef_candidates_of(const ef_analysis *analysis, const ef_word_roles 
 
 uint8_t ef_word_roles_of(const ef_word_roles *roles, const ef_resolved *resolved, uint32_t token)
 {
+    const ef_atoms atoms = ef_atoms_of(resolved, token);
     uint8_t all = 0;
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++)
-        all |= roles->by_atom[resolved->atoms[i]];
+    for (uint32_t i = 0; i < atoms.count; i++)
+        all |= roles->by_atom[atoms.at[i]];
     return all;
 }
 

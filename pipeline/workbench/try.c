@@ -66,8 +66,9 @@ static void raise(uint8_t *held, sort found)
 
 static bool is_needed(const try_state *state, const ef_resolved *resolved, size_t token)
 {
-    for (uint32_t i = resolved->first[token]; i < resolved->first[token + 1]; i++) {
-        if (state->context->needed[resolved->atoms[i]])
+    const ef_atoms atoms = ef_atoms_of(resolved, (uint32_t)token);
+    for (uint32_t i = 0; i < atoms.count; i++) {
+        if (state->context->needed[atoms.at[i]])
             return true;
     }
     return false;

@@ -43,9 +43,10 @@ void small_model_init(small_model *small, const char *lexicon)
     ef_sheet_fini(&sheet);
     cr_assert(ef_vocabulary_seal(model->vocabulary));
     cr_assert(ef_lexicon_index(&model->lexicon, model->vocabulary, &model->arena));
-    small->cache = ef_vocabulary_cache_new(model->vocabulary);
+    cr_assert(ef_topics_index(&model->topics, model->vocabulary));
+    cr_assert(ef_meanings_init(&small->meanings, model));
     small->evaluator = ef_evaluator_new(model);
-    cr_assert(small->cache != NULL && small->evaluator != NULL);
+    cr_assert_not_null(small->evaluator);
     small->record.n_documents = 1;
     small->documents = (ef_documents){
         .items = &small->document, .count = 1, .records = &small->record, .n_records = 1};
@@ -57,9 +58,10 @@ void small_model_init(small_model *small, const char *lexicon)
 void small_model_fini(small_model *small)
 {
     ef_evaluator_free(small->evaluator);
-    ef_vocabulary_cache_free(small->cache);
+    ef_meanings_fini(&small->meanings);
     ef_vocabulary_free(small->model.vocabulary);
     ef_lexicon_fini(&small->model.lexicon);
+    ef_topics_fini(&small->model.topics);
     ef_spelling_fini(&small->model.spelling);
     ef_arena_fini(&small->model.arena);
     ef_tokens_fini(&small->tokens);
@@ -104,7 +106,7 @@ void small_model_score(small_model *small, ef_span text)
     small->trace.count = 0;
     small->document = (ef_document){.text = text};
     cr_assert(ef_tokenize(&small->model.spelling, &small->documents, &small->tokens));
-    cr_assert(ef_resolve(&small->model, small->cache, &small->tokens, &small->resolved));
+    cr_assert(ef_resolve(&small->meanings, &small->tokens, &small->resolved));
     cr_assert(ef_evaluator_begin(small->evaluator, NULL, &small->documents, &small->tokens,
                                  &small->resolved));
     cr_assert(ef_score_sentiment(&small->model, &small->documents, &small->tokens, &small->resolved,

@@ -7,7 +7,7 @@
 
 typedef struct small_model {
     earful_model model;
-    ef_vocabulary_cache *cache;
+    ef_meanings meanings;
     ef_evaluator *evaluator;
     ef_document document; /* the text */
     ef_record_info record;

@@ -49,7 +49,7 @@ void tagged_begin(tagged *t, const char *topics)
     cr_assert(ef_vocabulary_seal(model->vocabulary));
     cr_assert(ef_lexicon_index(&model->lexicon, model->vocabulary, &model->arena));
     cr_assert(ef_topics_index(&model->topics, model->vocabulary));
-    t->cache = ef_vocabulary_cache_new(model->vocabulary);
+    cr_assert(ef_meanings_init(&t->meanings, model));
     t->evaluator = ef_evaluator_new(model);
     ef_tokens_init(&t->tokens);
     ef_resolved_init(&t->resolved);
@@ -60,7 +60,7 @@ void tagged_begin(tagged *t, const char *topics)
 void tagged_end(tagged *t)
 {
     ef_evaluator_free(t->evaluator);
-    ef_vocabulary_cache_free(t->cache);
+    ef_meanings_fini(&t->meanings);
     ef_tokens_fini(&t->tokens);
     ef_resolved_fini(&t->resolved);
     free(t->hits.topics);
@@ -94,7 +94,7 @@ ef_document *tagged_add(tagged *t, const char *text, bool new_record)
 void tagged_read(tagged *t)
 {
     cr_assert(ef_tokenize(&t->model.spelling, &t->documents, &t->tokens));
-    cr_assert(ef_resolve(&t->model, t->cache, &t->tokens, &t->resolved));
+    cr_assert(ef_resolve(&t->meanings, &t->tokens, &t->resolved));
     cr_assert(ef_evaluator_begin(t->evaluator, NULL, &t->documents, &t->tokens, &t->resolved));
 }
 

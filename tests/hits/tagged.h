@@ -16,7 +16,7 @@ typedef struct tagged {
     ef_documents documents;
     ef_tokens tokens;
     ef_resolved resolved;
-    ef_vocabulary_cache *cache;
+    ef_meanings meanings;
     ef_evaluator *evaluator;
     ef_hits hits;
     char shown[4096];

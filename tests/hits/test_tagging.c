@@ -1,5 +1,7 @@
 #include <criterion/criterion.h>
 
+#include <stdio.h>
+
 #include "tagged.h"
 
 static tagged t;
@@ -121,4 +123,54 @@ Test(tagging, counts_expressions_that_ran_away)
     tagged_begin(&t, "topic,rule\nA,/(a+)+ c$/\nB,c\n");
     expect(text, "B[c]");
     cr_assert_eq(t.hits.runaways, 1);
+}
+
+static bool has_hit(uint32_t rule, uint32_t sentence)
+{
+    for (size_t i = 0; i < t.hits.n_topics; i++)
+        if (t.hits.topics[i].rule == rule && t.hits.topics[i].sentence == sentence)
+            return true;
+    return false;
+}
+
+/* Which rules are tried where is told from atoms alone; asking all of them everywhere must find no
+ * more. */
+Test(tagging, tries_each_rule_wherever_it_matches)
+{
+    tagged_begin(&t,
+                 "topic,rule\n"
+                 "A,\"late NEAR/2 (parcel* OR \"\"the box\"\")\"\n"
+                 "B,\"\"\"too *\"\" OR \"\"not *\"\" OR (slow AND late)\"\n"
+                 "C,/lat./ AND box\n"
+                 "D,/box|parcel/ NEAR/3 (late OR /slo/)\n"
+                 "E,(late OR slow OR raw:cannot) NOT (box OR the)\n"
+                 "F,\"(\"\"the box\"\" OR (parcel NEAR/1 slow) OR (late ONEAR/1 the)) WITH too\"\n"
+                 "G,(late NOTNEAR/1 box) AND (parcel OR not)\n"
+                 "H,\"^A OR (\"\"* slow\"\" NOT ^E)\"\n"
+                 "I,/late/\n"
+                 "J,(too OR /e.exam/) AND (/www/ OR not)\n"
+                 "K,(not OR /www/) NEAR/9 slow\n");
+    static const char *const words[] = {"late",   "parcels", "parcel", "the",
+                                        "box",    "too",     "slow",   "not",
+                                        "cannot", ",",       "lateee", "http://www.late.example"};
+    uint32_t seed = 1;
+    size_t n_hits = 0;
+    for (int round = 0; round < 3000; round++) {
+        char text[256];
+        size_t len = 0;
+        for (int i = 0; i < 8; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            len += (size_t)snprintf(text + len, sizeof text - len, "%s ",
+                                    words[(seed >> 16) % EF_COUNT(words)]);
+        }
+        tagged_text(&t, text);
+        for (uint32_t s = 0; s < t.tokens.n_sentences; s++) {
+            for (uint32_t r = 0; r < t.model.topics.n_rules; r++) {
+                const bool holds = ef_rule_holds(t.evaluator, &t.model.topics.rules[r], s);
+                cr_assert_eq(has_hit(r, s), holds, "%s: rule %u", text, r);
+                n_hits += holds;
+            }
+        }
+    }
+    cr_assert_gt(n_hits, 9000, "%zu", n_hits);
 }

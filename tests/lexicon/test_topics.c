@@ -155,7 +155,7 @@ Test(topics, indexes_rules_by_the_atoms_they_need)
     size_t n_pairs = 0;
     for (uint32_t a = 0; a < ef_vocabulary_atoms(p.vocabulary); a++) {
         for (uint32_t i = topics.first[a]; i < topics.first[a + 1]; i++, n_pairs++) {
-            const ef_rule *const rule = &topics.rules[topics.by_atom[i]];
+            const ef_rule *const rule = &topics.rules[topics.choices[topics.by_atom[i]].rule];
             bool needed = false;
             for (size_t j = 0; j < rule->n_needs; j++)
                 needed = needed || rule->needs[j] == a;

@@ -3,7 +3,6 @@
 #include "base/key_hash.h"
 #include "lexicon/pattern.h"
 #include "lexicon/vocabulary.h"
-#include "lexicon/word_cache.h"
 #include "lexicon/word_sieve.h"
 #include "lexicon/word_wildcard.h"
 
@@ -86,18 +85,18 @@ Test(wildcard, leaves_words_alone_that_are_longer_than_any_word)
 
 typedef struct fixture {
     ef_vocabulary *vocabulary;
-    ef_vocabulary_cache *cache;
+    ef_vocabulary_finder *finder;
 } fixture;
 
 static fixture seal(ef_vocabulary *vocabulary)
 {
     cr_assert(ef_vocabulary_seal(vocabulary));
-    return (fixture){vocabulary, ef_vocabulary_cache_new(vocabulary)};
+    return (fixture){vocabulary, ef_vocabulary_finder_new(vocabulary)};
 }
 
 static void release(fixture *f)
 {
-    ef_vocabulary_cache_free(f->cache);
+    ef_vocabulary_finder_free(f->finder);
     ef_vocabulary_free(f->vocabulary);
 }
 
@@ -107,7 +106,7 @@ static const char *atoms_of(fixture *f, const char *word)
     static char text[256];
     size_t count = 0;
     const ef_span span = ef_span_of(word);
-    const uint32_t *const atoms = ef_vocabulary_resolve(f->cache, ef_key_hash(span), span, &count);
+    const uint32_t *const atoms = ef_vocabulary_find(f->finder, ef_key_hash(span), span, &count);
     size_t len = 0;
     text[0] = '\0';
     for (size_t i = 0; i < count; i++)
@@ -168,21 +167,22 @@ Test(vocabulary, ranks_words_over_wildcards_and_longer_over_shorter)
     ef_vocabulary_free(v);
 }
 
-Test(vocabulary, says_the_same_of_a_word_however_often_the_cache_was_overwritten)
+Test(vocabulary, keeps_apart_what_every_word_satisfies)
 {
     ef_vocabulary *const v = ef_vocabulary_new();
-    ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("w*7")); /* 0 */
-    ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("*7*")); /* 1 */
-    ef_vocabulary_add_word(v, EF_SPAN_TEXT("w17"));     /* 2 */
+    ef_vocabulary_add_word(v, EF_SPAN_TEXT("late"));    /* 0 */
+    ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("*"));   /* 1 */
+    ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("?"));   /* 2 */
+    ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("***")); /* 3 */
     fixture f = seal(v);
-    for (unsigned i = 0; i < 200000; i++) {
-        char word[32];
-        snprintf(word, sizeof word, "w%u", i % 50000);
-        const bool ends = i % 10 == 7;
-        const bool has = strchr(word, '7') != NULL;
-        const char *const expected = i % 50000 == 17 ? "0 1 2" : ends ? "0 1" : has ? "1" : "";
-        cr_assert_str_eq(atoms_of(&f, word), expected, "%s", word);
-    }
+    size_t count = 0;
+    const uint32_t *const any = ef_vocabulary_find_any(f.finder, &count);
+    cr_assert_eq(count, 2);
+    cr_assert_eq(any[0], 1);
+    cr_assert_eq(any[1], 3);
+    cr_assert_str_eq(atoms_of(&f, "late"), "0 1 3");
+    cr_assert_str_eq(atoms_of(&f, "soon"), "1 3");
+    cr_assert_str_eq(atoms_of(&f, "x"), "1 2 3");
     release(&f);
 }
 
@@ -214,32 +214,4 @@ Test(word_sieve, lets_no_word_fall_that_the_model_knows)
     cr_assert(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("redeliver")));
     cr_assert_not(ef_word_sieve_keeps(&sieve, 1, EF_SPAN_TEXT("red")));
     ef_word_sieve_fini(&sieve);
-}
-
-Test(word_cache, tells_words_of_the_same_hash_apart)
-{
-    ef_word_cache *const cache = ef_word_cache_new();
-    const uint32_t one[] = {1, 2};
-    size_t count = 9;
-    cr_assert_null(ef_word_cache_find(cache, 0, EF_SPAN_TEXT(""), &count));
-    ef_word_cache_keep(cache, 5, EF_SPAN_TEXT("one"), one, 2);
-    ef_word_cache_keep(cache, 5, EF_SPAN_TEXT("two"), NULL, 0);
-    const uint32_t *const list = ef_word_cache_find(cache, 5, EF_SPAN_TEXT("one"), &count);
-    cr_assert_eq(count, 2);
-    cr_assert_eq(list[1], 2);
-    cr_assert_not_null(ef_word_cache_find(cache, 5, EF_SPAN_TEXT("two"), &count));
-    cr_assert_eq(count, 0);
-    cr_assert_null(ef_word_cache_find(cache, 5, EF_SPAN_TEXT("too"), &count));
-    cr_assert_null(ef_word_cache_find(cache, 6, EF_SPAN_TEXT("one"), &count));
-    ef_word_cache_free(cache);
-}
-
-Test(word_cache, does_not_keep_what_would_fill_it)
-{
-    ef_word_cache *const cache = ef_word_cache_new();
-    static uint32_t list[100 * 1000];
-    size_t count = 0;
-    ef_word_cache_keep(cache, 1, EF_SPAN_TEXT("a"), list, EF_COUNT(list));
-    cr_assert_null(ef_word_cache_find(cache, 1, EF_SPAN_TEXT("a"), &count));
-    ef_word_cache_free(cache);
 }

@@ -1,0 +1,78 @@
+/* What each distinct word means to the model, found out once a thread.
+ *
+ * Text is Zipfian, so atoms, and what follows from them, are found once for a word and then known
+ * by its number, which is all that tokens carry. Numbers stay good for one block: when a block
+ * begins and many words are known, all are forgotten, so memory does not grow with the input. */
+#ifndef EF_MEANING_H
+#define EF_MEANING_H
+
+#include "lexicon/model.h"
+
+/* Numbers that are always there. */
+enum {
+    EF_MEANS_NOTHING,
+    EF_MEANS_MARK,     /* what may stand between the words of a phrase */
+    EF_MEANS_ANY_WORD, /* a word that the model does not know */
+    EF_FIRST_MEANING
+};
+
+/* In place of an atom: there are several. */
+#define EF_SEVERAL ((uint32_t)UINT32_MAX - 1)
+
+typedef struct ef_meaning {
+    uint32_t atoms; /* where in ef_meanings.atoms they are, ascending */
+    uint32_t n_atoms;
+    uint32_t begins;  /* its atom that begins phrases of the lexicon; EF_SEVERAL, EF_NONE */
+    uint32_t follows; /* its atom that is the second word of some; EF_SEVERAL, EF_NONE */
+    uint32_t alone;   /* where in ef_meanings.alone its terms of one word are; EF_NONE: it has
+                         none, or some that ask for a condition (EF_ASKS) */
+    uint32_t uses;    /* ef_atom_use bits of all its atoms, and the following */
+} ef_meaning;
+
+enum { EF_ASKS = 256, EF_TRIGGERS = 512 /* some topic rule is tried where it stands */ };
+
+/* The best term of one word in each lane; EF_NONE. */
+typedef struct ef_word_terms {
+    uint32_t terms[EF_LANE_COUNT];
+} ef_word_terms;
+
+/* A word of up to eight bytes is all in `front`, so that one comparison tells it from all others. */
+typedef struct ef_known_word {
+    uint64_t front;
+    uint32_t hash; /* its lower half */
+    uint32_t len;
+    uint32_t rest;    /* where in `letters` the bytes behind the front are */
+    uint32_t meaning; /* EF_MEANS_NOTHING: the slot is free */
+} ef_known_word;
+
+typedef struct ef_meanings {
+    const earful_model *model;
+    const ef_word_sieve *sieve;
+    ef_vocabulary_finder *finder;
+    ef_known_word *slots; /* by hash, open addressing; at most half full */
+    size_t n_slots;       /* a power of two */
+    ef_meaning *items;
+    size_t count;
+    size_t items_capacity;
+    ef_signature *met; /* by meaning: the demands of rules that its atoms meet */
+    size_t met_capacity;
+    uint32_t *atoms;
+    size_t n_atoms;
+    size_t atoms_capacity;
+    ef_word_terms *alone;
+    size_t n_alone;
+    size_t alone_capacity;
+    ef_buffer letters;
+    bool failed; /* memory ran out; sticky */
+} ef_meanings;
+
+bool ef_meanings_init(ef_meanings *meanings, const earful_model *model);
+void ef_meanings_fini(ef_meanings *meanings);
+
+/* Turns to a block: numbers of the one before are good no longer. */
+void ef_meanings_begin(ef_meanings *meanings);
+
+/* The number of a folded word; ef_key_hash(word) == hash. */
+uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word);
+
+#endif
