@@ -29,9 +29,9 @@ ef_evaluator *ef_evaluator_new(const earful_model *model)
         return NULL;
     evaluator->model = model;
     evaluator->scratch = ef_pattern_scratch_new();
-    const size_t n_atoms = ef_vocabulary_atoms(model->vocabulary);
-    const bool good = ef_positions_init(&evaluator->sentence, n_atoms);
-    if (!ef_positions_init(&evaluator->wider, n_atoms) || !good || evaluator->scratch == NULL) {
+    const bool good = ef_positions_init(&evaluator->sentence, model->vocabulary);
+    if (!ef_positions_init(&evaluator->wider, model->vocabulary) || !good ||
+        evaluator->scratch == NULL) {
         ef_evaluator_free(evaluator);
         return NULL;
     }
@@ -152,6 +152,14 @@ static bool all_stand_here(const ef_positions *positions, const ef_node *node)
     return true;
 }
 
+static void push_phrase(ef_evaluator *of, const ef_node *node, size_t pivot, uint32_t token)
+{
+    ef_token_span span;
+    of->steps++;
+    if (match_phrase(of, node, pivot, token, &span))
+        ef_spans_push(&of->spans, span.first, span.last);
+}
+
 /* From the word that is rarest in the range: the others are looked at only around it. */
 static void push_words(ef_evaluator *of, const ef_node *node, ef_range range)
 {
@@ -163,13 +171,17 @@ static void push_words(ef_evaluator *of, const ef_node *node, ef_range range)
         if (positions->atoms[node->atoms[i]].count < positions->atoms[node->atoms[pivot]].count)
             pivot = i;
     }
+    const uint32_t atom = node->atoms[pivot];
     const size_t most = of->spans.count + EF_MOST_SPANS;
-    for (uint32_t i = positions->atoms[node->atoms[pivot]].first;
-         i != EF_NONE && of->spans.count < most && !of->spans.failed;
-         i = positions->places[i].next, of->steps++) {
-        ef_token_span span;
-        if (match_phrase(of, node, pivot, positions->places[i].token, &span))
-            ef_spans_push(&of->spans, span.first, span.last);
+    for (uint32_t i = positions->atoms[atom].first;
+         i != EF_NONE && of->spans.count < most && !of->spans.failed; i = positions->places[i].next)
+        push_phrase(of, node, pivot, positions->places[i].token);
+    const bool everywhere = positions->atoms[atom].count == EF_EVERYWHERE;
+    for (uint32_t token = positions->first_token;
+         everywhere && token < positions->end_token && of->spans.count < most && !of->spans.failed;
+         token++) {
+        if (ef_has_atom(of->resolved, token, atom))
+            push_phrase(of, node, pivot, token);
     }
 }
 

@@ -7,7 +7,6 @@
 
 enum { FIRST_SLOTS = 32 * 1024, FRONT = 8 };
 
-/* The one that `item` has besides those in `held`. */
 static void hold(uint32_t *held, uint32_t atom)
 {
     *held = *held == EF_NONE ? atom : EF_SEVERAL;
@@ -54,8 +53,9 @@ static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_ato
 {
     if (!ef_grow(&of->items, &of->items_capacity, of->count + 1, sizeof of->items[0]) ||
         !ef_grow(&of->met, &of->met_capacity, of->count + 1, sizeof of->met[0]) ||
+        !ef_grow(&of->words, &of->words_capacity, of->count + 1, sizeof of->words[0]) ||
         !ef_grow(&of->alone, &of->alone_capacity, of->n_alone + 1, sizeof of->alone[0]) ||
-        !ef_grow(&of->atoms, &of->atoms_capacity, of->n_atoms + n_atoms, sizeof of->atoms[0])) {
+        !ef_grow(&of->atoms, &of->atoms_capacity, of->n_atoms + 2 * n_atoms, sizeof of->atoms[0])) {
         of->failed = true;
         return EF_MEANS_NOTHING;
     }
@@ -71,6 +71,11 @@ static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_ato
     if (n_atoms > 0)
         memcpy(of->atoms + of->n_atoms, atoms, n_atoms * sizeof atoms[0]);
     of->n_atoms += n_atoms;
+    for (size_t i = 0; i < n_atoms; i++)
+        if (of->asked[atoms[i]])
+            of->atoms[of->n_atoms + item->n_asked++] = atoms[i];
+    of->n_atoms += item->n_asked;
+    of->words[of->count] = (ef_known_word){0};
     of->met[of->count] = (ef_signature){0};
     find_uses(of->model, atoms, item, best, &of->met[of->count]);
     if ((item->uses & EF_BEGINS_WORD) != 0 && (item->uses & EF_ASKS) == 0)
@@ -85,11 +90,39 @@ static void forget(ef_meanings *of)
     of->n_alone = 0;
     ef_buffer_reset(&of->letters);
     memset(of->slots, 0, of->n_slots * sizeof of->slots[0]);
-    add_meaning(of, NULL, 0);
-    add_meaning(of, NULL, 0);
+    for (int i = EF_MEANS_NOTHING; i < EF_MEANS_ANY_WORD; i++)
+        add_meaning(of, NULL, 0);
+    if (of->failed)
+        return;
+    of->items[EF_MEANS_SHOUT].uses = EF_EXCLAIMS;
     size_t n_atoms = 0;
-    const uint32_t *const atoms = ef_vocabulary_find_any(of->finder, &n_atoms);
+    const uint32_t *const atoms = ef_vocabulary_any(of->model->vocabulary, &n_atoms);
     add_meaning(of, atoms, n_atoms);
+}
+
+static void ask(bool *asked, const ef_node *node)
+{
+    for (uint32_t i = 0; i < node->n_atoms; i++)
+        if (node->atoms[i] != EF_NONE)
+            asked[node->atoms[i]] = true;
+    for (uint32_t i = 0; i < node->n_children; i++)
+        ask(asked, node->children[i]);
+}
+
+static bool find_asked(ef_meanings *of)
+{
+    const ef_lexicon *const lexicon = &of->model->lexicon;
+    const ef_topics *const topics = &of->model->topics;
+    of->asked = calloc(ef_vocabulary_atoms(of->model->vocabulary) + 1, sizeof of->asked[0]);
+    for (size_t i = 0; i < lexicon->n_conditions && of->asked != NULL; i++)
+        ask(of->asked, lexicon->conditions[i]);
+    for (size_t i = 0; i < topics->n_rules && of->asked != NULL; i++)
+        ask(of->asked, topics->rules[i].root);
+    size_t n_any = 0;
+    const uint32_t *const any = ef_vocabulary_any(of->model->vocabulary, &n_any);
+    for (size_t i = 0; i < n_any && of->asked != NULL; i++)
+        of->asked[any[i]] = false; /* where every word stands need not be listed */
+    return of->asked != NULL;
 }
 
 bool ef_meanings_init(ef_meanings *meanings, const earful_model *model)
@@ -98,7 +131,7 @@ bool ef_meanings_init(ef_meanings *meanings, const earful_model *model)
         .model = model, .sieve = ef_vocabulary_sieve(model->vocabulary), .n_slots = FIRST_SLOTS};
     meanings->slots = calloc(FIRST_SLOTS, sizeof meanings->slots[0]);
     meanings->finder = ef_vocabulary_finder_new(model->vocabulary);
-    if (meanings->slots == NULL || meanings->finder == NULL)
+    if (meanings->slots == NULL || meanings->finder == NULL || !find_asked(meanings))
         return false;
     forget(meanings);
     return !meanings->failed;
@@ -110,6 +143,8 @@ void ef_meanings_fini(ef_meanings *meanings)
     free(meanings->slots);
     free(meanings->items);
     free(meanings->met);
+    free(meanings->words);
+    free(meanings->asked);
     free(meanings->atoms);
     free(meanings->alone);
     ef_buffer_fini(&meanings->letters);
@@ -130,28 +165,34 @@ static uint64_t front_of(ef_span word)
     return front;
 }
 
-static bool has_rest(const ef_meanings *of, const ef_known_word *known, ef_span word)
+static bool is_word(const ef_meanings *of, const ef_known_word *known, ef_span word, uint64_t front)
 {
-    return word.len <= FRONT ||
-           memcmp(of->letters.at + known->rest, word.at + FRONT, word.len - FRONT) == 0;
+    return known->front == front && known->len == word.len &&
+           (word.len <= FRONT ||
+            memcmp(of->letters.at + known->rest, word.at + FRONT, word.len - FRONT) == 0);
+}
+
+/* Where a word of this hash goes. */
+static uint32_t *free_slot(uint32_t *slots, size_t n_slots, uint32_t hash)
+{
+    size_t slot = hash & (n_slots - 1);
+    while (slots[slot] != EF_MEANS_NOTHING)
+        slot = (slot + 1) & (n_slots - 1);
+    return &slots[slot];
 }
 
 static bool make_slots(ef_meanings *of)
 {
     if (of->count * 2 < of->n_slots)
         return true;
-    ef_known_word *const slots = calloc(of->n_slots * 2, sizeof slots[0]);
+    uint32_t *const slots = calloc(of->n_slots * 2, sizeof slots[0]);
     if (slots == NULL)
         return false;
-    for (size_t i = 0; i < of->n_slots; i++) {
-        size_t slot = of->slots[i].hash & (of->n_slots * 2 - 1);
-        while (slots[slot].meaning != EF_MEANS_NOTHING)
-            slot = (slot + 1) & (of->n_slots * 2 - 1);
-        slots[slot] = of->slots[i];
-    }
     free(of->slots);
     of->slots = slots;
     of->n_slots *= 2;
+    for (uint32_t i = EF_FIRST_MEANING; i < of->count; i++)
+        *free_slot(slots, of->n_slots, of->words[i].hash) = i;
     return true;
 }
 
@@ -159,37 +200,37 @@ static uint32_t learn(ef_meanings *of, uint64_t hash, ef_span word)
 {
     size_t n_atoms = 0;
     const uint32_t *const atoms = ef_vocabulary_find(of->finder, hash, word, &n_atoms);
-    const uint32_t meaning = add_meaning(of, atoms, n_atoms);
     const size_t rest = of->letters.len;
     if (word.len > FRONT)
         ef_buffer_add(&of->letters, word.at + FRONT, word.len - FRONT);
     if (of->letters.failed || of->letters.len > UINT32_MAX || !make_slots(of))
         of->failed = true;
-    if (of->failed)
-        return EF_MEANS_NOTHING;
-    size_t slot = (uint32_t)hash & (of->n_slots - 1);
-    while (of->slots[slot].meaning != EF_MEANS_NOTHING)
-        slot = (slot + 1) & (of->n_slots - 1);
-    of->slots[slot] = (ef_known_word){.front = front_of(word),
-                                      .hash = (uint32_t)hash,
-                                      .len = (uint32_t)word.len,
-                                      .rest = (uint32_t)rest,
-                                      .meaning = meaning};
+    const uint32_t meaning = of->failed ? EF_MEANS_NOTHING : add_meaning(of, atoms, n_atoms);
+    if (meaning == EF_MEANS_NOTHING)
+        return meaning;
+    of->words[meaning] = (ef_known_word){.front = front_of(word),
+                                         .len = (uint32_t)word.len,
+                                         .hash = (uint32_t)hash,
+                                         .rest = (uint32_t)rest};
+    *free_slot(of->slots, of->n_slots, (uint32_t)hash) = meaning;
     return meaning;
+}
+
+uint32_t ef_meanings_look_up(ef_meanings *meanings, uint64_t hash, ef_span word, uint64_t front)
+{
+    if (!ef_word_sieve_keeps(meanings->sieve, hash, word))
+        return word.len <= EF_WILDCARD_LIMIT ? EF_MEANS_ANY_WORD : EF_MEANS_NOTHING;
+    for (size_t slot = (uint32_t)hash & (meanings->n_slots - 1);;
+         slot = (slot + 1) & (meanings->n_slots - 1)) {
+        const uint32_t meaning = meanings->slots[slot];
+        if (meaning == EF_MEANS_NOTHING)
+            return learn(meanings, hash, word);
+        if (is_word(meanings, &meanings->words[meaning], word, front))
+            return meaning;
+    }
 }
 
 uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word)
 {
-    if (!ef_word_sieve_keeps(meanings->sieve, hash, word))
-        return word.len <= EF_WILDCARD_LIMIT ? EF_MEANS_ANY_WORD : EF_MEANS_NOTHING;
-    const uint64_t front = front_of(word);
-    for (size_t slot = (uint32_t)hash & (meanings->n_slots - 1);;
-         slot = (slot + 1) & (meanings->n_slots - 1)) {
-        const ef_known_word *const known = &meanings->slots[slot];
-        if (known->meaning == EF_MEANS_NOTHING)
-            return learn(meanings, hash, word);
-        if (known->front == front && known->len == word.len && known->hash == (uint32_t)hash &&
-            has_rest(meanings, known, word))
-            return known->meaning;
-    }
+    return ef_meanings_of_front(meanings, hash, word, front_of(word));
 }

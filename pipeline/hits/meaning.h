@@ -12,6 +12,7 @@
 enum {
     EF_MEANS_NOTHING,
     EF_MEANS_MARK,     /* what may stand between the words of a phrase */
+    EF_MEANS_SHOUT,    /* exclamation marks, maybe with question marks */
     EF_MEANS_ANY_WORD, /* a word that the model does not know */
     EF_FIRST_MEANING
 };
@@ -22,6 +23,7 @@ enum {
 typedef struct ef_meaning {
     uint32_t atoms; /* where in ef_meanings.atoms they are, ascending */
     uint32_t n_atoms;
+    uint32_t n_asked; /* so many of them are ef_meanings.asked, and again behind them all */
     uint32_t begins;  /* its atom that begins phrases of the lexicon; EF_SEVERAL, EF_NONE */
     uint32_t follows; /* its atom that is the second word of some; EF_SEVERAL, EF_NONE */
     uint32_t alone;   /* where in ef_meanings.alone its terms of one word are; EF_NONE: it has
@@ -29,7 +31,11 @@ typedef struct ef_meaning {
     uint32_t uses;    /* ef_atom_use bits of all its atoms, and the following */
 } ef_meaning;
 
-enum { EF_ASKS = 256, EF_TRIGGERS = 512 /* some topic rule is tried where it stands */ };
+enum {
+    EF_ASKS = 256,
+    EF_TRIGGERS = 512, /* some topic rule is tried where it stands */
+    EF_EXCLAIMS = 1024
+};
 
 /* The best term of one word in each lane; EF_NONE. */
 typedef struct ef_word_terms {
@@ -39,23 +45,26 @@ typedef struct ef_word_terms {
 /* A word of up to eight bytes is all in `front`, so that one comparison tells it from all others. */
 typedef struct ef_known_word {
     uint64_t front;
-    uint32_t hash; /* its lower half */
     uint32_t len;
-    uint32_t rest;    /* where in `letters` the bytes behind the front are */
-    uint32_t meaning; /* EF_MEANS_NOTHING: the slot is free */
+    uint32_t hash; /* its lower half */
+    uint32_t rest; /* where in `letters` the bytes behind the front are */
 } ef_known_word;
 
 typedef struct ef_meanings {
     const earful_model *model;
     const ef_word_sieve *sieve;
     ef_vocabulary_finder *finder;
-    ef_known_word *slots; /* by hash, open addressing; at most half full */
-    size_t n_slots;       /* a power of two */
+    uint32_t *slots;      /* by hash, open addressing: meanings; EF_MEANS_NOTHING is a free one */
+    size_t n_slots;       /* a power of two; at most half of them are taken */
+    ef_known_word *words; /* by meaning: frequent words come early and lie together */
+    size_t words_capacity;
     ef_meaning *items;
     size_t count;
     size_t items_capacity;
     ef_signature *met; /* by meaning: the demands of rules that its atoms meet */
     size_t met_capacity;
+    bool
+        *asked; /* by atom: whether some rule or condition asks for it, and not every word has it */
     uint32_t *atoms;
     size_t n_atoms;
     size_t atoms_capacity;
@@ -74,5 +83,19 @@ void ef_meanings_begin(ef_meanings *meanings);
 
 /* The number of a folded word; ef_key_hash(word) == hash. */
 uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word);
+
+/* The same of a word whose front the caller has read: its first eight bytes, then zeros. */
+uint32_t ef_meanings_look_up(ef_meanings *meanings, uint64_t hash, ef_span word, uint64_t front);
+
+static inline uint32_t ef_meanings_of_front(ef_meanings *meanings, uint64_t hash, ef_span word,
+                                            uint64_t front)
+{
+    const uint32_t meaning = meanings->slots[(uint32_t)hash & (meanings->n_slots - 1)];
+    const ef_known_word *const known = &meanings->words[meaning];
+    if (EF_LIKELY(known->front == front && known->len == word.len &&
+                  word.len <= sizeof known->front))
+        return meaning;
+    return ef_meanings_look_up(meanings, hash, word, front);
+}
 
 #endif

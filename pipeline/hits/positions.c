@@ -4,10 +4,10 @@
 
 #include "base/grow.h"
 
-bool ef_positions_init(ef_positions *positions, size_t n_atoms)
+bool ef_positions_init(ef_positions *positions, const ef_vocabulary *vocabulary)
 {
-    *positions = (ef_positions){.n_atoms = n_atoms};
-    positions->atoms = calloc(n_atoms + 1, sizeof positions->atoms[0]);
+    *positions = (ef_positions){.vocabulary = vocabulary};
+    positions->atoms = calloc(ef_vocabulary_atoms(vocabulary) + 1, sizeof positions->atoms[0]);
     return positions->atoms != NULL;
 }
 
@@ -28,9 +28,15 @@ void ef_positions_begin(ef_positions *positions, const ef_resolved *resolved)
 static void next_turn(ef_positions *positions)
 {
     if (++positions->turn == 0) { /* once in 2^32 turns the marks of old would look new */
-        memset(positions->atoms, 0, positions->n_atoms * sizeof positions->atoms[0]);
+        const size_t n_atoms = ef_vocabulary_atoms(positions->vocabulary);
+        memset(positions->atoms, 0, n_atoms * sizeof positions->atoms[0]);
         positions->turn = 1;
     }
+    size_t n_any = 0;
+    const uint32_t *const any = ef_vocabulary_any(positions->vocabulary, &n_any);
+    for (size_t i = 0; i < n_any; i++)
+        positions->atoms[any[i]] =
+            (ef_standing){.turn = positions->turn, .first = EF_NONE, .count = EF_EVERYWHERE};
 }
 
 void ef_positions_turn_to(ef_positions *positions, uint32_t first_token, uint32_t end_token)
@@ -42,7 +48,9 @@ void ef_positions_turn_to(ef_positions *positions, uint32_t first_token, uint32_
     next_turn(positions);
     uint32_t n_places = 0;
     for (uint32_t token = end_token; token-- > first_token;) { /* so that the first comes last */
-        const ef_atoms atoms = ef_atoms_of(positions->resolved, token);
+        const ef_atoms atoms = ef_asked_atoms_of(positions->resolved, token);
+        if (atoms.count == 0)
+            continue;
         if (!ef_grow(&positions->places, &positions->places_capacity,
                      n_places + (size_t)atoms.count, sizeof positions->places[0])) {
             positions->failed = true;

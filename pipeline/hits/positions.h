@@ -1,5 +1,5 @@
-/* Where each atom of the model stands in one range of tokens: ascending lists, one an atom. They are
- * made when the range is turned to, because most ranges are never asked about. */
+/* Where each atom that rules ask for stands in one range of tokens: ascending lists, one an atom.
+ * They are made when the range is turned to, because most ranges are never asked about. */
 #ifndef EF_POSITIONS_H
 #define EF_POSITIONS_H
 
@@ -14,12 +14,14 @@ typedef struct ef_place {
 typedef struct ef_standing {
     uint32_t turn;  /* that this is about: nothing is cleared between ranges */
     uint32_t first; /* of its places */
-    uint32_t count;
+    uint32_t count; /* EF_EVERYWHERE: about every token satisfies it, and none is listed */
 } ef_standing;
+
+#define EF_EVERYWHERE ((uint32_t)UINT32_MAX)
 
 typedef struct ef_positions {
     const ef_resolved *resolved;
-    size_t n_atoms;
+    const ef_vocabulary *vocabulary;
     ef_standing *atoms;
     ef_place *places;
     size_t places_capacity;
@@ -29,7 +31,7 @@ typedef struct ef_positions {
     bool failed; /* memory ran out; sticky */
 } ef_positions;
 
-bool ef_positions_init(ef_positions *positions, size_t n_atoms);
+bool ef_positions_init(ef_positions *positions, const ef_vocabulary *vocabulary);
 void ef_positions_fini(ef_positions *positions);
 
 /* Turns to a block, and to none of its tokens. */

@@ -20,14 +20,14 @@ void ef_resolved_fini(ef_resolved *resolved)
     *resolved = (ef_resolved){0};
 }
 
-static bool has_meaning(ef_token_kind kind)
-{
-    return kind != EF_URL && kind != EF_EMAIL && kind != EF_HANDLE;
-}
+enum {
+    MEANINGLESS = 1 << EF_URL | 1 << EF_EMAIL | 1 << EF_HANDLE,
+    COUNTED = 1 << EF_WORD | 1 << EF_NUMBER | 1 << EF_HASHTAG
+};
 
-static bool is_counted(ef_token_kind kind)
+static bool is_in(uint32_t kinds, uint8_t kind)
 {
-    return kind == EF_WORD || kind == EF_NUMBER || kind == EF_HASHTAG;
+    return (kinds >> kind & 1) != 0;
 }
 
 /* "soo" as "so": every letter that stands there twice, once. */
@@ -70,17 +70,39 @@ static uint32_t resolve_drawn_out(ef_meanings *meanings, uint64_t hash, ef_span 
                                                                             : as_written;
 }
 
+/* The first eight bytes of a word and zeros, without a branch on its length unless it lies at the
+ * very end of the words. */
+static uint64_t front_of(const ef_tokens *tokens, size_t token)
+{
+    static const bool first_byte_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    const char *const at = tokens->words.at + tokens->word_at[token];
+    const size_t len = tokens->word_len[token];
+    uint64_t front = 0;
+    if (!first_byte_is_lowest || tokens->word_at[token] + sizeof front > tokens->words.capacity) {
+        memcpy(&front, at, len < sizeof front ? len : sizeof front);
+        return front;
+    }
+    memcpy(&front, at, sizeof front);
+    return len < sizeof front ? front & (((uint64_t)1 << 8 * len) - 1) : front;
+}
+
+static uint32_t resolve_punctuation(ef_span mark)
+{
+    if (ef_is_phrase_mark(mark))
+        return EF_MEANS_MARK;
+    return memchr(mark.at, '!', mark.len) != NULL ? EF_MEANS_SHOUT : EF_MEANS_NOTHING;
+}
+
 static uint32_t resolve_token(ef_meanings *meanings, const ef_tokens *tokens, size_t token)
 {
-    const ef_token_kind kind = (ef_token_kind)tokens->kind[token];
     const ef_span word = ef_token_word(tokens, token);
-    if (kind == EF_PUNCT)
-        return ef_is_phrase_mark(word) ? EF_MEANS_MARK : EF_MEANS_NOTHING;
-    if (!has_meaning(kind))
+    if (tokens->kind[token] == EF_PUNCT)
+        return resolve_punctuation(word);
+    if (is_in(MEANINGLESS, tokens->kind[token]))
         return EF_MEANS_NOTHING;
     if ((tokens->flags[token] & EF_ELONGATED) != 0 && word.len <= LONGEST_DRAWN_OUT)
         return resolve_drawn_out(meanings, tokens->hash[token], word);
-    return ef_meanings_of(meanings, tokens->hash[token], word);
+    return ef_meanings_of_front(meanings, tokens->hash[token], word, front_of(tokens, token));
 }
 
 bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *resolved)
@@ -97,9 +119,10 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
     for (size_t t = 0; t < tokens->count; t++) {
         resolved->meaning[t] = resolve_token(meanings, tokens, t);
         resolved->word[t] = words;
-        words += is_counted((ef_token_kind)tokens->kind[t]);
+        words += is_in(COUNTED, tokens->kind[t]);
     }
     resolved->word[tokens->count] = words;
+    resolved->items = meanings->items;
     resolved->failed = meanings->failed;
     return !resolved->failed;
 }

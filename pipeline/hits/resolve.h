@@ -7,7 +7,8 @@
 
 typedef struct ef_resolved {
     const ef_meanings *meanings;
-    uint32_t *meaning; /* by token: its number in `meanings` */
+    const ef_meaning *items; /* of the meanings */
+    uint32_t *meaning;       /* by token: its number in the items */
     size_t meaning_capacity;
     uint32_t *word; /* how many words (kinds WORD, NUMBER, HASHTAG) stand before token t in the
                        block: what NEAR and negation windows count in; tokens + 1 of them */
@@ -25,7 +26,7 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
 
 static inline const ef_meaning *ef_meaning_of(const ef_resolved *resolved, uint32_t token)
 {
-    return &resolved->meanings->items[resolved->meaning[token]];
+    return &resolved->items[resolved->meaning[token]];
 }
 
 /* The atoms that a token satisfies, ascending. */
@@ -38,6 +39,14 @@ static inline ef_atoms ef_atoms_of(const ef_resolved *resolved, uint32_t token)
 {
     const ef_meaning *const meaning = ef_meaning_of(resolved, token);
     return (ef_atoms){resolved->meanings->atoms + meaning->atoms, meaning->n_atoms};
+}
+
+/* Those that some rule or condition asks for and not every word has. */
+static inline ef_atoms ef_asked_atoms_of(const ef_resolved *resolved, uint32_t token)
+{
+    const ef_meaning *const meaning = ef_meaning_of(resolved, token);
+    return (ef_atoms){resolved->meanings->atoms + meaning->atoms + meaning->n_atoms,
+                      meaning->n_asked};
 }
 
 static inline bool ef_has_atom(const ef_resolved *resolved, uint32_t token, uint32_t atom)

@@ -120,18 +120,19 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
     ef_shifters shifters = {.model = model, .tokens = tokens, .resolved = resolved, .trace = trace};
     for (uint32_t i = 0; i < tokens->n_sentences; i++) {
         const ef_sentence *const sentence = &tokens->sentences[i];
-        size_t n_matches = 0;
-        if (!ef_match_terms(&matcher, i, &n_matches)) {
+        ef_matches found;
+        if (!ef_match_terms(&matcher, i, &found)) {
             hits->failed = true;
             return false;
         }
-        ef_shifters_begin(&shifters, i, hits->matches, n_matches);
-        read_matches(&shifters, hits, n_matches, trace);
+        ef_shifters_begin(&shifters, i, hits->matches, found.count);
+        read_matches(&shifters, hits, found.count, trace);
         hits->sentences[i] = (ef_sentence_score){0};
-        if (n_matches == 0)
+        if (found.count == 0)
             continue;
-        exclaim(model, tokens, sentence, hits->contributions, trace);
-        ef_ground(&matcher, i, n_matches, trace);
+        if ((found.uses & EF_EXCLAIMS) != 0)
+            exclaim(model, tokens, sentence, hits->contributions, trace);
+        ef_ground(&matcher, i, found.count, trace);
         ef_sum_sentence(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
     }
     return trace == NULL || !trace->failed;

@@ -155,25 +155,26 @@ static void match_at(position *place, const ef_meaning *meaning)
     }
 }
 
-bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, size_t *n_matches)
+bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matches *found)
 {
     const ef_sentence *const range = &matcher->tokens->sentences[sentence];
     ef_hits *const hits = matcher->hits;
     position place = {
         .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
-    *n_matches = 0;
+    *found = (ef_matches){0};
     for (uint32_t token = range->first_token; token < place.end; token++) {
         const ef_meaning *const meaning = ef_meaning_of(matcher->resolved, token);
+        found->uses |= meaning->uses;
         if ((meaning->uses & (EF_BEGINS_WORD | EF_BEGINS_PHRASE)) == 0)
             continue;
         place.token = token;
         match_at(&place, meaning);
         if (place.n_words == 0)
             continue;
-        if (!ef_grow(&hits->matches, &hits->matches_capacity, *n_matches + 1,
+        if (!ef_grow(&hits->matches, &hits->matches_capacity, found->count + 1,
                      sizeof hits->matches[0]))
             return false;
-        hits->matches[(*n_matches)++] = place.match;
+        hits->matches[found->count++] = place.match;
         token = place.match.last;
     }
     return true;

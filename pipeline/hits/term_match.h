@@ -30,7 +30,12 @@ typedef struct ef_term_matcher {
 /* Once a block, before the others. False when memory is out, as below. */
 bool ef_term_matcher_begin(const ef_term_matcher *matcher);
 
+typedef struct ef_matches {
+    size_t count;  /* of hits->matches */
+    uint32_t uses; /* ef_meaning.uses of the sentence's tokens, but for those that go on a match */
+} ef_matches;
+
 /* Fills hits->matches with the sentence's matches, ascending. */
-bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, size_t *n_matches);
+bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matches *found);
 
 #endif

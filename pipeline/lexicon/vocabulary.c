@@ -270,6 +270,12 @@ bool ef_vocabulary_seal(ef_vocabulary *vocabulary)
     return fill_sieve(vocabulary);
 }
 
+const uint32_t *ef_vocabulary_any(const ef_vocabulary *vocabulary, size_t *n_atoms)
+{
+    *n_atoms = vocabulary->n_any;
+    return vocabulary->any;
+}
+
 const ef_word_sieve *ef_vocabulary_sieve(const ef_vocabulary *vocabulary)
 {
     return &vocabulary->sieve;
@@ -352,12 +358,6 @@ static bool contains(ef_span word, ef_span part)
     return false;
 }
 
-static void find_any(ef_vocabulary_finder *finder)
-{
-    for (size_t i = 0; i < finder->vocabulary->n_any; i++)
-        finder->found[finder->n_found++] = finder->vocabulary->any[i];
-}
-
 static void find_all(ef_vocabulary_finder *finder, uint64_t hash, ef_span word)
 {
     const ef_vocabulary *const vocabulary = finder->vocabulary;
@@ -367,7 +367,8 @@ static void find_all(ef_vocabulary_finder *finder, uint64_t hash, ef_span word)
         finder->found[finder->n_found++] = vocabulary->word_atoms[literal];
     if (word.len > EF_WILDCARD_LIMIT)
         return;
-    find_any(finder);
+    for (size_t i = 0; i < vocabulary->n_any; i++)
+        finder->found[finder->n_found++] = vocabulary->any[i];
     find_beginnings(finder, word);
     for (size_t i = 0; i < vocabulary->n_inners; i++) {
         const inner *const item = &vocabulary->inners[i];
@@ -398,14 +399,6 @@ const uint32_t *ef_vocabulary_find(ef_vocabulary_finder *finder, uint64_t hash, 
     find_all(finder, hash, word);
     if (finder->n_found > 1)
         qsort(finder->found, finder->n_found, sizeof finder->found[0], compare_numbers);
-    *n_atoms = finder->n_found;
-    return finder->found;
-}
-
-const uint32_t *ef_vocabulary_find_any(ef_vocabulary_finder *finder, size_t *n_atoms)
-{
-    finder->n_found = 0;
-    find_any(finder);
     *n_atoms = finder->n_found;
     return finder->found;
 }

@@ -35,7 +35,10 @@ ef_span ef_vocabulary_text(const ef_vocabulary *vocabulary, uint32_t atom);
 enum { EF_RANK_WORD = 1 << 20 };
 uint32_t ef_vocabulary_rank(const ef_vocabulary *vocabulary, uint32_t atom);
 
-/* What it lets fall satisfies nothing but what ef_vocabulary_find_any gives. */
+/* The atoms that every word satisfies, ascending, unless it is longer than EF_WILDCARD_LIMIT. */
+const uint32_t *ef_vocabulary_any(const ef_vocabulary *vocabulary, size_t *n_atoms);
+
+/* What it lets fall satisfies nothing but those. */
 const ef_word_sieve *ef_vocabulary_sieve(const ef_vocabulary *vocabulary);
 
 /* Where atoms are found; one a thread. */
@@ -47,8 +50,5 @@ void ef_vocabulary_finder_free(ef_vocabulary_finder *finder);
 /* The atoms that a folded word satisfies, ascending. Valid until the next call with this finder. */
 const uint32_t *ef_vocabulary_find(ef_vocabulary_finder *finder, uint64_t hash, ef_span word,
                                    size_t *n_atoms);
-
-/* Those that every word satisfies, unless it is longer than EF_WILDCARD_LIMIT. */
-const uint32_t *ef_vocabulary_find_any(ef_vocabulary_finder *finder, size_t *n_atoms);
 
 #endif

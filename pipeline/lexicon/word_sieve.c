@@ -32,9 +32,9 @@ void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash)
 void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters)
 {
     const size_t len = letters.len < EF_SIEVE_FRONT ? letters.len : EF_SIEVE_FRONT;
-    uint32_t bytes = 0;
+    uint64_t bytes = 0;
     for (size_t i = 0; i < len; i++)
-        bytes |= (uint32_t)(unsigned char)letters.at[i] << 8 * i;
+        bytes |= (uint64_t)(unsigned char)letters.at[i] << 8 * i;
     set_bit(sieve->fronts[len - 1], ef_word_sieve_front_bit(bytes));
 }
 

@@ -10,12 +10,13 @@
 
 #include "base/span.h"
 
-enum { EF_SIEVE_FRONT = 3, EF_SIEVE_FRONTS = 1 << 16 };
+/* With three bytes most words of a text had the beginning of some wildcard; with five few do. */
+enum { EF_SIEVE_FRONT = 5, EF_SIEVE_FRONTS = 1 << 16 };
 
 typedef struct ef_word_sieve {
     uint64_t *words; /* bits by hash; a power of two of them */
     uint64_t n_bits;
-    uint64_t fronts[EF_SIEVE_FRONT][EF_SIEVE_FRONTS / 64]; /* by the first 1, 2, 3 bytes */
+    uint64_t fronts[EF_SIEVE_FRONT][EF_SIEVE_FRONTS / 64]; /* by the first 1, 2 ... bytes */
     size_t shortest; /* words from this length on are all kept */
 } ef_word_sieve;
 
@@ -34,9 +35,9 @@ static inline uint64_t ef_word_sieve_bit(const ef_word_sieve *sieve, uint64_t ha
 }
 
 /* Of the first bytes, the first one lowest: Knuth's multiplicative hash, to 16 bits. */
-static inline uint32_t ef_word_sieve_front_bit(uint32_t bytes)
+static inline uint64_t ef_word_sieve_front_bit(uint64_t bytes)
 {
-    return bytes * 2654435761u >> 16;
+    return bytes * UINT64_C(0x9E3779B97F4A7C15) >> 48;
 }
 
 static inline bool ef_has_bit(const uint64_t *bits, uint64_t number)
@@ -48,9 +49,9 @@ static inline bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash
 {
     if (word.len >= sieve->shortest || ef_has_bit(sieve->words, ef_word_sieve_bit(sieve, hash)))
         return true;
-    uint32_t bytes = 0;
+    uint64_t bytes = 0;
     for (size_t i = 0; i < EF_SIEVE_FRONT && i < word.len; i++) {
-        bytes |= (uint32_t)(unsigned char)word.at[i] << 8 * i;
+        bytes |= (uint64_t)(unsigned char)word.at[i] << 8 * i;
         if (ef_has_bit(sieve->fronts[i], ef_word_sieve_front_bit(bytes)))
             return true;
     }

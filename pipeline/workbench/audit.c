@@ -75,10 +75,10 @@ static bool kept_its_sign(const ef_term *term, int32_t contribution)
 static bool count_sentence(counting *self, const ef_term_matcher *matcher,
                            const int32_t *contributions, uint32_t sentence, int64_t rating)
 {
-    size_t n_matches = 0;
-    if (!ef_match_terms(matcher, sentence, &n_matches))
+    ef_matches found;
+    if (!ef_match_terms(matcher, sentence, &found))
         return false;
-    for (size_t i = 0; i < n_matches; i++) {
+    for (size_t i = 0; i < found.count; i++) {
         const ef_term_match *const match = &self->matches.matches[i];
         const uint32_t term = match->terms[EF_LANE_OPINION];
         if (term == EF_NONE || self->seen[term] == self->serial ||

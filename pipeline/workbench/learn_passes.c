@@ -387,16 +387,16 @@ static bool weigh(pupil *self, const ef_analysis *analysis, const ef_record_info
     uint32_t sentence = 0;
     while (next_sentence(&all, &sentence)) {
         double reach[EF_WAYS];
-        size_t n_matches = 0;
+        ef_matches found;
         find_reach(self, &analysis->hits.sentences[sentence], weight, reach);
-        if (!ef_match_terms(&matcher, sentence, &n_matches))
+        if (!ef_match_terms(&matcher, sentence, &found))
             return false;
         ef_offers offers = ef_offers_of(analysis, &about->roles, sentence);
         ef_offer offer;
         while (ef_offers_next(&offers, &offer)) {
             if (ef_sketch_count(&school->sketch, offer.hash) < school->threshold)
                 continue;
-            const double factor = factor_at(self, analysis, n_matches, offer.first);
+            const double factor = factor_at(self, analysis, found.count, offer.first);
             if (!add_evidence(self, &analysis->tokens, &offer, &loss, reach, factor))
                 return false;
         }

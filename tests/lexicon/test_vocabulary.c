@@ -176,7 +176,7 @@ Test(vocabulary, keeps_apart_what_every_word_satisfies)
     ef_vocabulary_add_wildcard(v, EF_SPAN_TEXT("***")); /* 3 */
     fixture f = seal(v);
     size_t count = 0;
-    const uint32_t *const any = ef_vocabulary_find_any(f.finder, &count);
+    const uint32_t *const any = ef_vocabulary_any(f.vocabulary, &count);
     cr_assert_eq(count, 2);
     cr_assert_eq(any[0], 1);
     cr_assert_eq(any[1], 3);
