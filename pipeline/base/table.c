@@ -68,14 +68,14 @@ static bool make_room(ef_table *table)
 uint32_t ef_table_add(ef_table *table, ef_span key, bool *added)
 {
     *added = false;
-    const uint64_t hash = ef_key_hash(key);
-    const uint32_t found = ef_table_find_hashed(table, hash, key);
-    if (found != EF_NONE)
-        return found;
     if (table->count >= EF_NONE - 1 || !make_room(table)) {
         table->failed = true;
         return EF_NONE;
     }
+    const uint64_t hash = ef_key_hash(key);
+    const size_t slot = find_slot(table, hash, key);
+    if (table->slots[slot] != 0)
+        return table->slots[slot] - 1;
     const ef_span copy = ef_arena_span(&table->keys, key);
     if (table->keys.failed) {
         table->failed = true;
@@ -83,7 +83,7 @@ uint32_t ef_table_add(ef_table *table, ef_span key, bool *added)
     }
     const uint32_t number = (uint32_t)table->count++;
     table->entries[number] = (ef_table_entry){.key = copy, .hash = hash};
-    table->slots[find_slot(table, hash, key)] = number + 1;
+    table->slots[slot] = number + 1;
     *added = true;
     return number;
 }

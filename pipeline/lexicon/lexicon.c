@@ -12,17 +12,22 @@ typedef struct draft {
     bool dropped;
 } draft;
 
-/* Keys and, by key, the draft that came last; EF_NONE = none. */
+/* The draft of a key that came last, and the last one without a condition; EF_NONE = none. */
+typedef struct newest {
+    uint32_t draft;
+    uint32_t plain;
+} newest;
+
 typedef struct latest {
     ef_table keys;
-    uint32_t *drafts;
+    newest *newest; /* by key */
     size_t capacity;
 } latest;
 
 typedef struct lexicon_builder {
     const ef_rule_context *context;
     latest terms; /* by lane and atoms */
-    latest lines; /* by lane, atoms and condition */
+    latest lines; /* by lane, atoms and condition, of lines that have one */
     draft *drafts;
     size_t n_drafts;
     size_t drafts_capacity;
@@ -30,20 +35,32 @@ typedef struct lexicon_builder {
     ef_buffer key;
 } lexicon_builder;
 
-/* The slot of the key in builder->key; NULL when memory is out. */
-static uint32_t *latest_of(latest *of, const ef_buffer *key)
+/* NULL when memory is out. */
+static newest *newest_of(latest *of, const ef_buffer *key)
 {
     bool added = false;
     const uint32_t number =
         key->failed ? EF_NONE : ef_table_add(&of->keys, ef_buffer_span(key), &added);
     if (number == EF_NONE ||
-        !ef_grow(&of->drafts, &of->capacity, of->keys.count, sizeof of->drafts[0]))
+        !ef_grow(&of->newest, &of->capacity, of->keys.count, sizeof of->newest[0]))
         return NULL;
     if (added)
-        of->drafts[number] = EF_NONE;
-    return &of->drafts[number];
+        of->newest[number] = (newest){EF_NONE, EF_NONE};
+    return &of->newest[number];
 }
 
+/* Where the draft of the same term and condition is noted; NULL when memory is out. */
+static uint32_t *same_line_of(lexicon_builder *builder, newest *same_term, ef_span condition)
+{
+    if (condition.len == 0)
+        return &same_term->plain;
+    ef_buffer_add_char(&builder->key, ':');
+    ef_buffer_add_span(&builder->key, condition);
+    newest *const same = newest_of(&builder->lines, &builder->key);
+    return same != NULL ? &same->draft : NULL;
+}
+
+/* There is room for one more draft. */
 static earful_status add_line(lexicon_builder *builder, const ef_term_line *line, earful_error *err)
 {
     const ef_term *const term = &line->term;
@@ -51,26 +68,23 @@ static earful_status add_line(lexicon_builder *builder, const ef_term_line *line
     ef_buffer_add_char(&builder->key, (char)term->lane);
     ef_buffer_add_char(&builder->key, (char)term->n_atoms);
     ef_buffer_add(&builder->key, (const char *)term->atoms, term->n_atoms * sizeof term->atoms[0]);
-    uint32_t *const same_term = latest_of(&builder->terms, &builder->key);
-    ef_buffer_add_char(&builder->key, ':');
-    ef_buffer_add_span(&builder->key, line->condition);
-    uint32_t *const same_line = latest_of(&builder->lines, &builder->key);
-    if (same_term == NULL || same_line == NULL ||
-        !ef_grow(&builder->drafts, &builder->drafts_capacity, builder->n_drafts + 1,
-                 sizeof builder->drafts[0]))
+    newest *const same_term = newest_of(&builder->terms, &builder->key);
+    uint32_t *const same_line =
+        same_term != NULL ? same_line_of(builder, same_term, line->condition) : NULL;
+    if (same_line == NULL)
         return ef_fail_memory(err);
     if (*same_line != EF_NONE)
         builder->drafts[*same_line].dropped = true;
     if (line->removes && line->condition.len == 0) {
-        for (uint32_t i = *same_term; i != EF_NONE; i = builder->drafts[i].older)
+        for (uint32_t i = same_term->draft; i != EF_NONE; i = builder->drafts[i].older)
             builder->drafts[i].dropped = true;
-        *same_term = EF_NONE; /* so that all removals together walk each draft once */
+        same_term->draft = EF_NONE; /* so that all removals together walk each draft once */
     }
     if (line->removes)
         return EARFUL_OK;
     const uint32_t number = (uint32_t)builder->n_drafts++;
-    builder->drafts[number] = (draft){.line = *line, .older = *same_term};
-    *same_term = number;
+    builder->drafts[number] = (draft){.line = *line, .older = same_term->draft};
+    same_term->draft = number;
     *same_line = number;
     return EARFUL_OK;
 }
@@ -82,7 +96,8 @@ static earful_status add_sheet(lexicon_builder *builder, const ef_sheet *sheet, 
     if (status != EARFUL_OK)
         return status;
     const char *const file = ef_arena_span(builder->context->arena, ef_span_of(sheet->name)).at;
-    if (file == NULL)
+    if (file == NULL || !ef_grow(&builder->drafts, &builder->drafts_capacity,
+                                 builder->n_drafts + sheet->n_rows, sizeof builder->drafts[0]))
         return ef_fail_memory(err);
     for (size_t row = 0; row < sheet->n_rows && status == EARFUL_OK; row++) {
         ef_term_line line;
@@ -171,7 +186,7 @@ static earful_status finish(lexicon_builder *builder, ef_lexicon *lexicon, earfu
 static void latest_fini(latest *of)
 {
     ef_table_fini(&of->keys);
-    free(of->drafts);
+    free(of->newest);
 }
 
 earful_status ef_lexicon_build(ef_lexicon *lexicon, const ef_sheet *sheets, size_t n_sheets,
@@ -204,67 +219,81 @@ void ef_lexicon_fini(ef_lexicon *lexicon)
 
 /* What decides between terms that fit at the same place, and where a term is looked up. */
 typedef struct candidate {
-    uint32_t n_atoms;
-    uint32_t first_rank;
-    uint64_t rank; /* of all atoms together */
-    bool conditioned;
+    uint64_t merit; /* more words, then a more specific first word, then all of them, a condition */
     uint32_t term;
+    uint32_t order; /* among all, once that is known */
     uint32_t first;
     uint32_t second; /* EF_NONE: a single word */
-    uint32_t order;  /* among all, once that is known */
 } candidate;
 
-static int ascending(uint64_t a, uint64_t b)
-{
-    return a < b ? -1 : a > b;
-}
+enum { RANK_BITS = 21, WORD_BITS = 5 }; /* ef_vocabulary_rank, EF_MAX_TERM_WORDS */
 
 static int compare_merit(const void *a, const void *b)
 {
     const candidate *const x = a;
     const candidate *const y = b;
-    int order = -ascending(x->n_atoms, y->n_atoms);
-    if (order == 0)
-        order = -ascending(x->first_rank, y->first_rank);
-    if (order == 0)
-        order = -ascending(x->rank, y->rank);
-    if (order == 0)
-        order = -ascending(x->conditioned, y->conditioned);
-    return order != 0 ? order : ascending(x->term, y->term);
+    if (x->merit != y->merit)
+        return x->merit < y->merit ? 1 : -1;
+    return x->term < y->term ? -1 : x->term > y->term;
 }
 
-static int compare_place(const void *a, const void *b)
+static uint64_t merit_of(const ef_term *term, const ef_vocabulary *vocabulary)
 {
-    const candidate *const x = a;
-    const candidate *const y = b;
-    int order = ascending(x->first, y->first);
-    if (order == 0)
-        order = ascending(x->second, y->second);
-    return order != 0 ? order : ascending(x->order, y->order);
+    uint64_t merit = term->n_atoms;
+    uint64_t rank = 0;
+    for (uint32_t i = 0; i < term->n_atoms; i++)
+        rank += ef_vocabulary_rank(vocabulary, term->atoms[i]);
+    merit = merit << RANK_BITS | ef_vocabulary_rank(vocabulary, term->atoms[0]);
+    merit = merit << (RANK_BITS + WORD_BITS) | rank;
+    return merit << 1 | (term->condition != NULL);
+}
+
+/* By their first or second atom, in a counting sort, so that equal ones stay in their order; a single
+ * word comes last by its second. False when memory is out. */
+static bool sort_by_atom(candidate **all, size_t count, size_t n_atoms, bool by_second)
+{
+    uint32_t *const starts = calloc(n_atoms + 2, sizeof starts[0]);
+    candidate *const sorted = calloc(count + 1, sizeof sorted[0]);
+    const bool good = starts != NULL && sorted != NULL;
+    for (size_t i = 0; i < count && good; i++) {
+        const uint32_t atom = by_second ? (*all)[i].second : (*all)[i].first;
+        starts[(atom < n_atoms ? atom : n_atoms) + 1]++;
+    }
+    for (size_t atom = 1; atom < n_atoms + 2 && good; atom++)
+        starts[atom] += starts[atom - 1];
+    for (size_t i = 0; i < count && good; i++) {
+        const uint32_t atom = by_second ? (*all)[i].second : (*all)[i].first;
+        sorted[starts[atom < n_atoms ? atom : n_atoms]++] = (*all)[i];
+    }
+    free(starts);
+    free(good ? *all : sorted);
+    if (good)
+        *all = sorted;
+    return good;
 }
 
 /* In the order in which they are looked up; NULL when memory is out. */
 static candidate *sort_terms(const ef_lexicon *lexicon, const ef_vocabulary *vocabulary)
 {
-    candidate *const all = calloc(lexicon->n_terms + 1, sizeof all[0]);
+    const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
+    candidate *all = calloc(lexicon->n_terms + 1, sizeof all[0]);
     if (all == NULL)
         return NULL;
     for (size_t i = 0; i < lexicon->n_terms; i++) {
         const ef_term *const term = &lexicon->terms[i];
-        all[i] = (candidate){.n_atoms = term->n_atoms,
-                             .first_rank = ef_vocabulary_rank(vocabulary, term->atoms[0]),
-                             .conditioned = term->condition != NULL,
+        all[i] = (candidate){.merit = merit_of(term, vocabulary),
                              .term = (uint32_t)i,
                              .first = term->atoms[0],
                              .second = term->n_atoms > 1 ? term->atoms[1] : EF_NONE};
-        for (uint32_t j = 0; j < term->n_atoms; j++)
-            all[i].rank += ef_vocabulary_rank(vocabulary, term->atoms[j]);
     }
     qsort(all, lexicon->n_terms, sizeof all[0], compare_merit);
     for (size_t i = 0; i < lexicon->n_terms; i++)
         all[i].order = (uint32_t)i;
-    qsort(all, lexicon->n_terms, sizeof all[0], compare_place);
-    return all;
+    if (sort_by_atom(&all, lexicon->n_terms, n_atoms, true) &&
+        sort_by_atom(&all, lexicon->n_terms, n_atoms, false))
+        return all;
+    free(all);
+    return NULL;
 }
 
 enum { BITS_A_PHRASE = 32, FEWEST_PAIR_BITS = 1 << 10, MOST_PAIR_BITS = 1 << 30 };
