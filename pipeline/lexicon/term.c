@@ -1,5 +1,6 @@
 #include "lexicon/term.h"
 
+#include "base/key_hash.h"
 #include "base/nearest.h"
 
 static const char *const type_names[EF_TERM_TYPE_COUNT] = {
@@ -183,8 +184,25 @@ static bool can_match(ef_token_kind kind)
            kind == EF_EMOTICON || kind == EF_SYMBOL;
 }
 
+/* One word that the tokenizer would give back as it is, as most terms are; a letter three times in a
+ * row is one drawn out. */
+static bool is_plain_word(const ef_spelling *spelling, ef_span text)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.at[i];
+        if (c < 'a' || c > 'z' || (i >= 2 && c == text.at[i - 1] && c == text.at[i - 2]))
+            return false;
+    }
+    return (ef_spelling_find(spelling, ef_key_hash(text), text, &number) & EF_CONTRACTION) == 0;
+}
+
 static earful_status add_words(reading *r, ef_span text, earful_error *err)
 {
+    if (is_plain_word(r->context->spelling, text))
+        return text.len == 0
+                   ? EARFUL_OK
+                   : add_atom(r, ef_vocabulary_add_word(r->context->vocabulary, text), err);
     if (!ef_tokenize_text(r->context->spelling, text, r->scratch))
         return ef_fail_memory(err);
     for (size_t i = 0; i < r->scratch->count; i++) {
