@@ -1,38 +1,32 @@
 #include "hits/guard.h"
 
-/* Whether the term stands at `token` and ends before `end`; only the marks of phrases may be between
- * its words. */
-static bool term_stands(const ef_guard *guard, const ef_term *term, uint32_t token, uint32_t end)
+/* The term that holds the token, as the sentence's own sentiment has it; NULL. */
+static const ef_term_match *match_over(ef_guard *guard, uint32_t token)
 {
-    const ef_resolved *const resolved = guard->resolved;
-    for (size_t i = 0; i < term->n_atoms; i++, token++) {
-        while (i > 0 && token < end && resolved->meaning[token] == EF_MEANS_MARK)
-            token++;
-        if (token >= end || !ef_has_atom(resolved, token, term->atoms[i]))
-            return false;
+    const uint32_t sentence = guard->tokens->sentence[token];
+    if (guard->matched != sentence) {
+        const ef_term_matcher matcher = {.model = guard->model,
+                                         .tokens = guard->tokens,
+                                         .resolved = guard->resolved,
+                                         .evaluator = guard->evaluator,
+                                         .hits = guard->hits};
+        const bool begun = guard->matched != EF_NONE || ef_term_matcher_begin(&matcher);
+        ef_matches found = {0};
+        if (!begun || !ef_match_terms(&matcher, sentence, &found))
+            guard->leaves->failed = true;
+        guard->matched = sentence;
+        guard->n_matches = guard->leaves->failed ? 0 : found.count;
     }
-    return true;
-}
-
-/* Whether a negator begins at `token` and ends before `end`. Of all terms that do, the longest one
- * says what the words are. */
-static bool is_negator(const ef_guard *guard, uint32_t token, uint32_t end)
-{
-    const ef_lexicon *const lexicon = &guard->model->lexicon;
-    uint32_t longest = 0;
-    bool negates = false;
-    const ef_atoms atoms = ef_atoms_of(guard->resolved, token);
-    for (uint32_t i = 0; i < atoms.count; i++) {
-        const uint32_t atom = atoms.at[i];
-        for (uint32_t t = lexicon->first[atom]; t < lexicon->first[atom + 1]; t++) {
-            const ef_term *const term = &lexicon->terms[lexicon->by_atom[t]];
-            if (term->n_atoms < longest || !term_stands(guard, term, token, end))
-                continue;
-            negates = (negates && term->n_atoms == longest) || term->type == EF_TERM_NEGATOR;
-            longest = term->n_atoms;
-        }
+    size_t low = 0;
+    for (size_t high = guard->n_matches; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (guard->hits->matches[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return negates;
+    const ef_term_match *const match = &guard->hits->matches[low];
+    return low < guard->n_matches && match->first <= token ? match : NULL;
 }
 
 static void collect_leaves(ef_guard *guard, const ef_node *node, ef_range range)
@@ -99,16 +93,43 @@ static uint32_t start_of_last_words(const ef_guard *guard, ef_token_span hit)
     return hit.last;
 }
 
-/* Whether a negator stands in the clause of `word`, at most `window` words before it and not before
- * `from`. */
-static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, uint32_t window)
+static bool may_negate(const ef_guard *guard, uint32_t token)
+{
+    return (ef_meaning_of(guard->resolved, token)->uses & EF_BEGINS_NEGATOR) != 0;
+}
+
+/* Whether a phrase of the lexicon holds a negator that is not the rule's, and says the contrary of
+ * what the topic is about. */
+static bool contradicts(const ef_guard *guard, const ef_term_match *phrase)
+{
+    const ef_polarity polarity = guard->model->topics.items[guard->rule->topic].polarity;
+    const int32_t valence = guard->model->lexicon.terms[phrase->terms[EF_LANE_OPINION]].valence;
+    if (valence == 0 || (polarity == EF_PAIN && valence < 0) ||
+        (polarity == EF_DELIGHT && valence > 0))
+        return false;
+    for (uint32_t t = phrase->first; t <= phrase->last; t++) {
+        if (may_negate(guard, t) && !belongs_to_rule(guard, t))
+            return true;
+    }
+    return false;
+}
+
+/* Whether something negates in the clause of `word`, at most `window` words before it and not
+ * before `from`. */
+static bool is_denied(ef_guard *guard, uint32_t from, uint32_t word, uint32_t window)
 {
     const ef_tokens *const tokens = guard->tokens;
     const uint32_t *const words = guard->resolved->word;
     for (uint32_t t = word; t-- > from;) {
         if (tokens->clause[t] != tokens->clause[word] || words[word] - words[t] > window)
             return false;
-        if (is_negator(guard, t, word) && !belongs_to_rule(guard, t))
+        const ef_term_match *const match = match_over(guard, t);
+        if (match == NULL)
+            continue;
+        const bool phrase = match->terms[EF_LANE_OPINION] != EF_NONE && match->first != match->last;
+        if (match->terms[EF_LANE_NEGATOR] != EF_NONE
+                ? t == match->first && !belongs_to_rule(guard, t)
+                : phrase && contradicts(guard, match))
             return true;
     }
     return false;
@@ -118,11 +139,11 @@ static bool is_denied(const ef_guard *guard, uint32_t from, uint32_t word, uint3
 static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
 {
     const uint32_t *const words = guard->resolved->word;
-    const uint32_t window = (uint32_t)guard->model->settings.negation_window;
+    const uint32_t reach = (uint32_t)guard->model->settings.negation_window + EF_MAX_TERM_WORDS;
     for (uint32_t t = hit.last; t-- > from;) {
-        if (t < hit.first && words[hit.first] - words[t] > window)
+        if (t < hit.first && words[hit.first] - words[t] > reach)
             return false;
-        if ((ef_meaning_of(guard->resolved, t)->uses & EF_BEGINS_NEGATOR) != 0)
+        if (may_negate(guard, t))
             return true;
     }
     return false;

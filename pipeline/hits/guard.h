@@ -4,18 +4,23 @@
  * from the gap before its last words, within twice the window; either way from the same clause
  * as the word it denies, so a comma or a "but" ends its reach. A negator whose first word is
  * matched by a word that the rule asks for, anywhere in the sentence, belongs to the rule and
- * denies nothing. Nor does one that begins a longer term of the lexicon which ends before the
- * denied word ("not only"). Negators are the lexicon's business. */
+ * denies nothing. Nor does one inside a phrase of the lexicon ("not only"): there the phrase's
+ * valence speaks, and denies what it contradicts: "can not fault the staff" leaves praise of them
+ * alone, and "no problem with" denies a problem. Negators are the lexicon's business. */
 #ifndef EF_GUARD_H
 #define EF_GUARD_H
 
 #include "hits/evaluate.h"
+#include "hits/term_match.h"
 
 typedef struct ef_guard {
     const earful_model *model;
     const ef_tokens *tokens;
     const ef_resolved *resolved;
     ef_evaluator *evaluator;
+    ef_hits *hits;    /* whose matches are those of the sentence `matched` */
+    uint32_t matched; /* EF_NONE at first */
+    size_t n_matches;
     ef_spans *leaves;    /* of the rule in the sentence, which are: */
     const ef_rule *rule; /* NULL at first */
     uint32_t sentence;

@@ -280,6 +280,8 @@ bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
                           .tokens = tokens,
                           .resolved = resolved,
                           .evaluator = evaluator,
+                          .hits = hits,
+                          .matched = EF_NONE,
                           .leaves = &of.scratch->leaves};
     hits->n_topics = 0;
     if (!make_room(&of) || !find_hits(&of)) {

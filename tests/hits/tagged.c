@@ -10,7 +10,10 @@ static const char lexicon_csv[] = "term,valence,negated,type,cond\n"
                                   "nothing,,,negator,\nwithout,,,negator,\nhardly,,,negator,\n"
                                   "no longer,,,negator,\nfar from,,,negator,\n"
                                   "not only,0,,phrase,\nno doubt,0,,phrase,\n"
-                                  "no problem,1.5,,phrase,\nlate,-1,,word,\ngreat,3,,word,\n";
+                                  "no problem,1.5,,phrase,\nnever had a problem,3,,phrase,\n"
+                                  "can not fault,3,,phrase,\nnot good,-2,,phrase,\n"
+                                  "could not be more helpful,3,,phrase,\nnot "
+                                  "ever,1,,phrase,parcel\nlate,-1,,word,\ngreat,3,,word,\n";
 
 static void add_spelling(ef_spelling *spelling)
 {

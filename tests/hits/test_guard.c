@@ -128,6 +128,22 @@ Test(guard, knows_longer_terms_that_do_not_negate)
     expect(examples, EF_COUNT(examples));
 }
 
+Test(guard, goes_by_what_a_phrase_says)
+{
+    static const example examples[] = {
+        {"I can't fault the helpful staff.", "Kind[helpful staff]"},
+        {"The agent could not be more helpful.", "Kind[agent could not be more helpful]"},
+        {"It was not good value.", "-Good[good value]"},
+        {"Not good and slow delivery.", "Late[slow delivery]"},
+        {"It is not good and never slow delivery.", "-Late[slow delivery]"},
+        {"I never had a problem with late delivery.",
+         "-Late[late delivery], -Tardy[late], -Trouble[problem with late delivery]"},
+        {"I never had a problem or in all these years a late delivery.",
+         "Late[late delivery], Tardy[late]"},
+    };
+    expect(examples, EF_COUNT(examples));
+}
+
 Test(guard, is_off_for_topics_of_any_polarity_and_where_the_row_says_so)
 {
     static const example examples[] = {

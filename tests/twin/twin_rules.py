@@ -76,7 +76,8 @@ class Parser:
 class Rule:
     def __init__(self, row, number, spelling):
         self.number, self.topic, self.scope = number, row["topic"], row["scope"] or "sentence"
-        self.guarded = row["polarity"] in ("pain", "delight")
+        self.polarity = row["polarity"]
+        self.guarded = self.polarity in ("pain", "delight")
         self.root = Parser(row["rule"], spelling).parse_or()
 
     def leaves(self, node=None):
@@ -199,24 +200,35 @@ def near(node, left, right, tokens):
 # ---- the negation guard ---------------------------------------------------------------------------
 
 
-def negator_at(model, tokens, place, end):
-    """Whether the longest term that begins at a place and ends before `end` is a negator."""
-    if tokens[place].key is None:
+def contradicts(model, tokens, match, rule, owned):
+    """Whether a phrase that holds a negator of nobody's says the contrary of what the topic is about."""
+    if match.first == match.last or "opinion" not in match.terms:
         return False
-    terms = [t for t in model.lexicon.terms_at(tokens[place].key)
-             if twin_scores.stands(t, tokens[:end], place) is not None]
-    longest = max((len(t.atoms) for t in terms), default=0)
-    return any(len(t.atoms) == longest and t.type == "negator" for t in terms)
+    negators = [i for i in range(match.first, match.last + 1) if i not in owned and tokens[i].key is not None
+                and any(t.type == "negator" for t in model.lexicon.terms_at(tokens[i].key))]
+    valence = match.terms["opinion"].valence
+    agrees = valence < 0 if rule.polarity == "pain" else valence > 0
+    return bool(negators) and valence != 0 and not agrees
 
 
-def is_denied(model, tokens, first, word, owned, window):
+def is_denied(model, document, rule, first, word, owned, window):
     """Whether a negator of nobody's stands before a word, in its clause, from a place on."""
+    tokens = document.tokens
+    sentence = document.sentences[tokens[word].sentence]
+    start = sentence_range(document, tokens[word].sentence).first
     for place in range(word - 1, first - 1, -1):
         between = sum(t.kind in twin_scores.COUNTED for t in tokens[place:word])
         if tokens[place].clause != tokens[word].clause or between > window:
             return False
-        if place not in owned and negator_at(model, tokens, place, word):
-            return True
+        for match in twin_scores.find_matches(model.lexicon, sentence.tokens):
+            match.first, match.last = match.first + start, match.last + start
+            if not match.first <= place <= match.last:
+                continue
+            if "negator" in match.terms:
+                if place == match.first and place not in owned:
+                    return True
+            elif contradicts(model, tokens, match, rule, owned):
+                return True
     return False
 
 
@@ -226,10 +238,10 @@ def is_guarded(model, document, rule, hit):
     leaves = [span for leaf in rule.leaves() for span in spans(leaf, sentence, document)]
     owned = {place for first, last in leaves for place in range(first, last + 1)}
     window = model.settings["negation_window"]
-    if is_denied(model, tokens, sentence.first, hit[0], owned, window):
+    if is_denied(model, document, rule, sentence.first, hit[0], owned, window):
         return True
     last_words = min([first for first, last in leaves if last == hit[1] and first >= hit[0]], default=hit[1])
-    return last_words > hit[0] and is_denied(model, tokens, hit[0] + 1, last_words, owned, 2 * window)
+    return last_words > hit[0] and is_denied(model, document, rule, hit[0] + 1, last_words, owned, 2 * window)
 
 
 # ---- hits -----------------------------------------------------------------------------------------
