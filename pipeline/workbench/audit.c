@@ -1,6 +1,6 @@
-/* earful_audit: which terms spoke in which rated records. Terms are matched once more, by the
- * matcher that scored them, because scoring forgets them sentence by sentence; only words that kept
- * their sign count, so a negation is no evidence against the word it negates. */
+/* earful_audit: which terms spoke in which rated records, and beside which others. Terms are matched
+ * once more, by the matcher that scored them, because scoring forgets them sentence by sentence; only
+ * words that kept their sign count, so a negation is no evidence against the word it negates. */
 #include <stdlib.h>
 
 #include "earful_workbench.h"
@@ -19,11 +19,19 @@ typedef struct audit {
     ef_audit_cells all;
 } audit;
 
+/* A term in the sentence at hand, and the last record that it was counted for. */
+typedef struct voice {
+    uint64_t record; /* from 1 */
+    int64_t says;    /* the sum of its contributions */
+    uint32_t times;  /* 0: it was counted, or does not speak */
+    bool kept;       /* its sign, once at least */
+} voice;
+
 typedef struct counting {
     const earful_model *model;
     ef_audit_cells cells;
     ef_hits matches; /* scratch of the matcher */
-    uint64_t *seen;  /* by term: the record that it was last counted for, from 1 */
+    voice *voices;   /* by term */
     uint64_t serial;
     uint32_t scale; /* of the record */
     ef_buffer name; /* scratch */
@@ -33,7 +41,7 @@ static void free_counting(counting *self)
 {
     ef_audit_cells_fini(&self->cells);
     ef_hits_fini(&self->matches);
-    free(self->seen);
+    free(self->voices);
     ef_buffer_fini(&self->name);
     free(self);
 }
@@ -47,8 +55,8 @@ static void *begin(void *context)
     self->model = shared->model;
     ef_audit_cells_init(&self->cells);
     ef_hits_init(&self->matches);
-    self->seen = calloc(shared->model->lexicon.n_terms + 1, sizeof self->seen[0]);
-    if (self->seen != NULL)
+    self->voices = calloc(shared->model->lexicon.n_terms + 1, sizeof self->voices[0]);
+    if (self->voices != NULL)
         return self;
     free_counting(self);
     return NULL;
@@ -59,17 +67,61 @@ static void *begin(void *context)
 static bool add_rating(counting *self, uint32_t term, int64_t rating)
 {
     ef_audit_cell *const cell = ef_audit_cell_at(&self->cells, term, self->scale);
-    if (cell == NULL)
-        return false;
-    cell->records++;
-    cell->sum += rating;
-    cell->squares += term == EF_ANY_TERM ? (ef_wide)rating * rating : 0;
-    return true;
+    if (cell != NULL)
+        ef_audit_sum_add(&cell->ratings, term, rating);
+    return cell != NULL;
+}
+
+static bool add_company(counting *self, uint32_t term, int32_t company)
+{
+    ef_audit_cell *const all = ef_audit_cell_at(&self->cells, EF_ANY_TERM, self->scale);
+    if (all != NULL)
+        ef_audit_sum_add(&all->company, EF_ANY_TERM, company);
+    ef_audit_cell *const cell = ef_audit_cell_at(&self->cells, term, self->scale);
+    if (cell != NULL)
+        ef_audit_sum_add(&cell->company, term, company);
+    return all != NULL && cell != NULL;
 }
 
 static bool kept_its_sign(const ef_term *term, int32_t contribution)
 {
     return (term->valence > 0 && contribution > 0) || (term->valence < 0 && contribution < 0);
+}
+
+/* Puts what each term says into its voice; what all say together comes back. */
+static voice let_speak(counting *self, const int32_t *contributions, size_t n_matches)
+{
+    voice all = {0};
+    for (size_t i = 0; i < n_matches; i++) {
+        const ef_term_match *const match = &self->matches.matches[i];
+        const uint32_t term = match->terms[EF_LANE_OPINION];
+        const int32_t says = contributions[match->first];
+        if (term == EF_NONE || says == 0)
+            continue;
+        voice *const one = &self->voices[term];
+        if (one->times == 0)
+            *one = (voice){.record = one->record};
+        one->times++;
+        one->says += says;
+        one->kept |= kept_its_sign(&self->model->lexicon.terms[term], says);
+        all.times++;
+        all.says += says;
+    }
+    return all;
+}
+
+static bool count_voice(counting *self, uint32_t term, const voice *all, int64_t rating)
+{
+    voice *const one = &self->voices[term];
+    const uint32_t times = one->times;
+    one->times = 0;
+    if (times == 0 || !one->kept)
+        return true;
+    if (one->record != self->serial && !add_rating(self, term, rating))
+        return false;
+    one->record = self->serial;
+    return all->times == times ||
+           add_company(self, term, ef_squash(&self->model->settings, all->says - one->says));
 }
 
 static bool count_sentence(counting *self, const ef_term_matcher *matcher,
@@ -78,14 +130,10 @@ static bool count_sentence(counting *self, const ef_term_matcher *matcher,
     ef_matches found;
     if (!ef_match_terms(matcher, sentence, &found))
         return false;
+    const voice all = let_speak(self, contributions, found.count);
     for (size_t i = 0; i < found.count; i++) {
-        const ef_term_match *const match = &self->matches.matches[i];
-        const uint32_t term = match->terms[EF_LANE_OPINION];
-        if (term == EF_NONE || self->seen[term] == self->serial ||
-            !kept_its_sign(&self->model->lexicon.terms[term], contributions[match->first]))
-            continue;
-        self->seen[term] = self->serial;
-        if (!add_rating(self, term, rating))
+        const uint32_t term = self->matches.matches[i].terms[EF_LANE_OPINION];
+        if (term != EF_NONE && !count_voice(self, term, &all, rating))
             return false;
     }
     return true;

@@ -49,6 +49,20 @@ const ef_audit_cell *ef_audit_cell_number(const ef_audit_cells *cells, uint32_t 
     return &cells->items[number];
 }
 
+void ef_audit_sum_add(ef_audit_sum *sum, uint32_t term, int64_t value)
+{
+    sum->count++;
+    sum->sum += value;
+    sum->squares += term == EF_ANY_TERM ? (ef_wide)value * value : 0;
+}
+
+static void merge_sum(ef_audit_sum *into, const ef_audit_sum *from)
+{
+    into->count += from->count;
+    into->sum += from->sum;
+    into->squares += from->squares;
+}
+
 bool ef_audit_cells_merge(ef_audit_cells *into, const ef_audit_cells *from)
 {
     into->records += from->records;
@@ -59,9 +73,8 @@ bool ef_audit_cells_merge(ef_audit_cells *into, const ef_audit_cells *from)
         ef_audit_cell *const sum = there != EF_NONE ? ef_audit_cell_at(into, term, there) : NULL;
         if (sum == NULL)
             return false;
-        sum->records += cell->records;
-        sum->sum += cell->sum;
-        sum->squares += cell->squares;
+        merge_sum(&sum->ratings, &cell->ratings);
+        merge_sum(&sum->company, &cell->company);
     }
     return true;
 }

@@ -1,5 +1,6 @@
 /* How terms of the lexicon and ratings came together: for each term and scale, in how many rated
- * records it spoke and what they were rated. Bounded by terms and scales; sums commute. */
+ * records it spoke, what they were rated, and what else was said in its sentences. Bounded by terms
+ * and scales; sums commute. */
 #ifndef EF_AUDIT_CELLS_H
 #define EF_AUDIT_CELLS_H
 
@@ -9,10 +10,15 @@
 /* The term number of all rated records of a scale. */
 #define EF_ANY_TERM EF_NONE
 
-typedef struct ef_audit_cell {
-    uint64_t records;
-    int64_t sum;     /* of ratings, in ten-thousandths */
+typedef struct ef_audit_sum {
+    uint64_t count;
+    int64_t sum;     /* in ten-thousandths */
     ef_wide squares; /* of the same; only of EF_ANY_TERM */
+} ef_audit_sum;
+
+typedef struct ef_audit_cell {
+    ef_audit_sum ratings; /* of records in which the term spoke */
+    ef_audit_sum company; /* of sentences in which others spoke, too: the squash of what they say */
 } ef_audit_cell;
 
 typedef struct ef_audit_cells {
@@ -35,6 +41,9 @@ ef_audit_cell *ef_audit_cell_at(ef_audit_cells *cells, uint32_t term, uint32_t s
 /* The cell of number i, 0 .. keys.count - 1. */
 const ef_audit_cell *ef_audit_cell_number(const ef_audit_cells *cells, uint32_t number,
                                           uint32_t *term, uint32_t *scale);
+
+/* Adds a value to one of a cell's sums; `term` is the cell's. */
+void ef_audit_sum_add(ef_audit_sum *sum, uint32_t term, int64_t value);
 
 /* False when memory is out. */
 bool ef_audit_cells_merge(ef_audit_cells *into, const ef_audit_cells *from);

@@ -2,7 +2,12 @@
  *
  * A rating counts as its distance from the mean of its scale, in standard deviations of that scale,
  * so scales need not be declared and may differ. z asks how likely the term's mean is if its records
- * were drawn from all rated ones without regard to it. */
+ * were drawn from all rated ones without regard to it.
+ *
+ * Ratings alone contradict many words that mean what they should: "war" and "tragic" stand in praise of
+ * films. Such words keep company with others of their sign, a word whose sign is wrong does not. So
+ * each term's company in its sentences is measured in the same way, and terms that it speaks against
+ * as well come first, by the product of both. */
 #ifndef EF_AUDIT_ROWS_H
 #define EF_AUDIT_ROWS_H
 
@@ -17,10 +22,11 @@ typedef struct ef_audit_row {
     double without;   /* of the others, scale by scale as often as with it */
     double deviation; /* in standard deviations */
     double z;         /* against the term's sign: the larger, the more certainly it is wrong */
+    double company;   /* z of what its sentences say beside it, against its sign as well */
 } ef_audit_row;
 
 typedef struct ef_audit_rows {
-    ef_audit_row *items; /* those whose sign the ratings contradict, the most certain first */
+    ef_audit_row *items; /* those whose sign the ratings contradict, the most suspect first */
     size_t count;
     uint64_t rated;   /* records */
     uint64_t checked; /* terms in rated records */

@@ -22,6 +22,7 @@ static void add_column(ef_buffer *out, double value, int decimals)
 static void add_row(ef_buffer *out, const ef_audit_row *row)
 {
     add_column(out, row->z, 1);
+    add_column(out, row->company, 1);
     size_t start = out->len;
     ef_figure_count(out, (int64_t)row->records);
     ef_figure_align_right(out, start, NUMBER_WIDTH);
@@ -48,9 +49,10 @@ void ef_write_audit_text(const ef_audit_rows *rows, uint64_t records, size_t mos
     ef_figure_count(out, (int64_t)rows->checked);
     ef_buffer_add_text(out, " terms\n");
     if (shown(rows, most) > 0)
-        ef_buffer_add_text(
-            out,
-            "\n        z  records     with  without  valence  term                      where\n");
+        ef_buffer_add_text(out, "RATINGS, COMPANY: how surely (z) ratings, and the words beside "
+                                "it, speak against its sign\n"
+                                "\n  RATINGS  COMPANY  RECORDS     WITH  WITHOUT  VALENCE  TERM    "
+                                "                  WHERE\n");
     for (size_t i = 0; i < shown(rows, most); i++)
         add_row(out, &rows->items[i]);
 }
@@ -81,6 +83,7 @@ void ef_write_audit_ndjson(const ef_audit_rows *rows, uint64_t records, size_t m
         add_number(out, "rating_without", row->without);
         add_number(out, "deviation", row->deviation);
         add_number(out, "z", row->z);
+        add_number(out, "company", row->company);
         ef_buffer_add_text(out, "}\n");
     }
 }

@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 N_WORDS, N_FLIPPED, N_RECORDS, MOST = 80, 20, 4000, 40
+NEGATION_FACTOR, SQUASH = -0.74, 15  # what a model that says nothing has
 
 
 def word(number):
@@ -33,7 +34,7 @@ def make_records(dice, words):
                   "text": ", ".join(chosen + negated) or "nothing"}
         if dice.random() < 0.9:
             record["rating"] = round(10 * share) if survey else 1 + round(4 * share)
-        yield record, chosen
+        yield record, chosen, [w.removeprefix("not ") for w in negated]
 
 
 def write_model(room, words, flipped):
@@ -47,18 +48,35 @@ def write_model(room, words, flipped):
     (room / "flipped.csv").write_text("term,valence,negated,type\n" + rows)
 
 
-def expected(term, sign, records):
-    """Deviation and z against the sign, in standard deviations of each channel."""
+def certainty(scales):
+    """Count, mean deviation and z of the values that have it, in standard deviations of each scale."""
     deviation = variance = count = 0
-    for channel in ("review", "survey"):
-        rated = [(r["rating"], term in said) for r, said in records if "rating" in r and r["channel"] == channel]
-        ratings = [rating for rating, _ in rated]
-        mean, spread = statistics.fmean(ratings), statistics.pstdev(ratings)
-        having = [(rating - mean) / spread for rating, has in rated if has]
+    for values in scales:
+        everything = [value for value, _ in values]
+        mean, spread = statistics.fmean(everything), statistics.pstdev(everything)
+        having = [(value - mean) / spread for value, has in values if has]
         deviation += sum(having)
         count += len(having)
-        variance += len(having) * (len(rated) - len(having)) / (len(rated) - 1)
-    return {"records": count, "deviation": deviation / count, "z": -sign * deviation / math.sqrt(variance)}
+        variance += len(having) * (len(values) - len(having)) / (len(values) - 1)
+    return count, deviation / count, deviation / math.sqrt(variance)
+
+
+def company(valences, said, negated):
+    """What each of the words that are said has beside it: the squash of all that the others say."""
+    says = {w: valences[w] for w in said} | {w: NEGATION_FACTOR * valences[w] for w in negated}
+    for word_said in said if len(says) > 1 else []:
+        rest = sum(says.values()) - says[word_said]
+        yield math.floor(abs(rest) / math.sqrt(rest * rest + SQUASH) * 10000 + 0.5) * (1 if rest > 0 else -1), word_said
+
+
+def expected(term, valences, records):
+    """Numbers of the term, against its sign."""
+    sign = math.copysign(1, valences[term])
+    rated = [[r for r in records if "rating" in r[0] and r[0]["channel"] == c] for c in ("review", "survey")]
+    count, deviation, z = certainty([[(r["rating"], term in said) for r, said, _ in part] for part in rated])
+    beside = certainty([[(value, word == term) for _, said, negated in part
+                         for value, word in company(valences, said, negated)] for part in rated])
+    return {"records": count, "deviation": deviation, "z": -sign * z, "company": -sign * beside[2]}
 
 
 def main():
@@ -69,15 +87,15 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         room = pathlib.Path(name)
         write_model(room, words, flipped)
-        (room / "rated.ndjson").write_text("".join(json.dumps(record) + "\n" for record, _ in records))
+        (room / "rated.ndjson").write_text("".join(json.dumps(record) + "\n" for record, *_ in records))
         lines = subprocess.run([sys.argv[1], "audit", "--quiet", "--model", room / "model", "--lexicon",
                                 room / "flipped.csv", "--most", str(MOST), "--format", "ndjson",
                                 room / "rated.ndjson"], check=True, capture_output=True, encoding="utf-8").stdout
     found = [line for line in map(json.loads, lines.split("\n")[:-1]) if line["kind"] == "term"]
     wrong = [f"{w} was not found" for w in flipped if w not in [line["term"] for line in found]]
+    valences = {w: (-2 if w in flipped else 2) * words[w] for w in words}
     for line in found:
-        sign = -words[line["term"]] if line["term"] in flipped else words[line["term"]]
-        for name, value in expected(line["term"], sign, records).items():
+        for name, value in expected(line["term"], valences, records).items():
             if abs(line[name] - value) > 0.000051:
                 wrong.append(f"{line['term']}: {name} is {value}, not {line[name]}")
     for line in wrong[:20]:

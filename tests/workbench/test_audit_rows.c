@@ -27,12 +27,9 @@ static void rate(const char *scale, uint32_t term, int64_t rating, unsigned time
     const uint32_t number = ef_audit_scale(&cells, ef_span_of(scale));
     for (unsigned i = 0; i < times; i++) {
         ef_audit_cell *const all = ef_audit_cell_at(&cells, EF_ANY_TERM, number);
-        all->records++;
-        all->sum += rating * EF_UNIT;
-        all->squares += (ef_wide)rating * rating * EF_UNIT * EF_UNIT;
+        ef_audit_sum_add(&all->ratings, EF_ANY_TERM, rating * EF_UNIT);
         ef_audit_cell *const cell = ef_audit_cell_at(&cells, term, number);
-        cell->records++;
-        cell->sum += rating * EF_UNIT;
+        ef_audit_sum_add(&cell->ratings, term, rating * EF_UNIT);
     }
 }
 
@@ -89,8 +86,8 @@ Test(audit_rows, merging_cells_knows_scales_by_name)
     cr_assert(ef_audit_cells_merge(&others, &cells));
     cr_assert(ef_audit_cells_merge(&others, &cells));
     const ef_audit_cell *const cell = ef_audit_cell_at(&others, 0, 1);
-    cr_assert_eq(cell->records, 10);
-    cr_assert_eq(cell->sum, 10 * EF_UNIT);
-    cr_assert_eq(ef_audit_cell_at(&others, 0, 0)->records, 0);
+    cr_assert_eq(cell->ratings.count, 10);
+    cr_assert_eq(cell->ratings.sum, 10 * EF_UNIT);
+    cr_assert_eq(ef_audit_cell_at(&others, 0, 0)->ratings.count, 0);
     ef_audit_cells_fini(&others);
 }
