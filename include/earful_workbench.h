@@ -97,8 +97,9 @@ EARFUL_API earful_status earful_diff(const earful_model *a, const earful_model *
                                      earful_findings *findings, earful_error *err);
 
 /* Candidate terms: words and word pairs that are key (log-likelihood, Dunning 1993) in negative
- * sentences without a topic, each with its gain in records and three snippets. Reads the inputs
- * twice: EARFUL_USAGE for standard input and pipes. */
+ * sentences, as far as no topic has these, each with its gain in records and three snippets; `most`
+ * words and pairs that name something, then `most` words that judge. Reads the inputs twice:
+ * EARFUL_USAGE for standard input and pipes. */
 EARFUL_API earful_status earful_suggest(const earful_model *model, earful_corpus corpus,
                                         size_t most, earful_report report, earful_error *err);
 
@@ -124,8 +125,8 @@ EARFUL_API earful_status earful_learn(const earful_model_options *options, earfu
                                       earful_report report, earful_findings *findings,
                                       earful_error *err);
 
-/* Lexicon entries whose sign disagrees with the star ratings of the records they occur in, the most
- * certain first. Needs ratings. */
+/* Lexicon entries whose sign disagrees with the star ratings of the records they occur in; first those
+ * whose neighbours in the sentence disagree as well. Needs ratings. */
 EARFUL_API earful_status earful_audit(const earful_model *model, earful_corpus corpus, size_t most,
                                       earful_report report, earful_findings *findings,
                                       earful_error *err);

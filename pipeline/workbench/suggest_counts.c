@@ -48,6 +48,7 @@ ef_term_count *ef_term_counts_add(ef_term_counts *counts, ef_span term)
 void ef_term_counts_merge(ef_term_counts *into, const ef_term_counts *from)
 {
     into->target_sentences += from->target_sentences;
+    into->caught_sentences += from->caught_sentences;
     into->other_sentences += from->other_sentences;
     into->failed = into->failed || from->failed;
     into->full = into->full || from->full;
@@ -57,9 +58,11 @@ void ef_term_counts_merge(ef_term_counts *into, const ef_term_counts *from)
         if (all == NULL)
             return;
         all->target += one->target;
+        all->caught += one->caught;
         all->other += one->other;
         all->gain += one->gain;
         all->negators |= one->negators;
+        all->judges |= one->judges;
         ef_snippets_merge(&all->snippets, &one->snippets);
         into->failed = into->failed || all->snippets.failed;
     }

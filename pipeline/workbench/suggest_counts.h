@@ -10,11 +10,13 @@ enum { EF_SUGGEST_SNIPPETS = 3, EF_MOST_SUGGESTED_TERMS = 1 << 17 };
 
 typedef struct ef_term_count {
     uint64_t target; /* sentences of interest that hold it */
-    uint64_t other;
+    uint64_t caught; /* negative ones that some topic has */
+    uint64_t other;  /* not negative */
     uint64_t gain;
     uint64_t last_sentence; /* where it was counted last, so that it counts once */
     uint64_t last_record;
     uint8_t negators; /* bit 0: its first word is one; bit 1: its second */
+    bool judges;      /* a single word with a valence */
     ef_snippets snippets;
 } ef_term_count;
 
@@ -23,6 +25,7 @@ typedef struct ef_term_counts {
     ef_term_count *items; /* by number in `terms` */
     size_t capacity;
     uint64_t target_sentences;
+    uint64_t caught_sentences;
     uint64_t other_sentences;
     bool failed; /* memory ran out */
     bool full;   /* more terms than there is room for; so is whatever this is merged into */

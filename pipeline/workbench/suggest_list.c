@@ -14,10 +14,16 @@ typedef struct suggestion {
     int64_t keyness;
 } suggestion;
 
+static uint64_t all_sentences(const ef_term_counts *counts)
+{
+    return counts->target_sentences + counts->caught_sentences + counts->other_sentences;
+}
+
 static bool is_common(const ef_term_counts *counts, const ef_term_count *count)
 {
-    const uint64_t all = counts->target_sentences + counts->other_sentences;
-    return all >= EF_COMMON_FROM && (count->target + count->other) * EF_COMMON > all;
+    const uint64_t all = all_sentences(counts);
+    return all >= EF_COMMON_FROM &&
+           (count->target + count->caught + count->other) * EF_COMMON > all;
 }
 
 static bool word_is_common(const ef_term_counts *counts, ef_span word)
@@ -50,6 +56,15 @@ static int by_keyness(const void *a, const void *b)
     return ef_span_compare(one->term, other->term);
 }
 
+/* Against sentences that are not negative: what else is missing from the topics is no measure. */
+static int64_t keyness_of(const ef_term_counts *counts, const ef_term_count *count)
+{
+    const uint64_t negative = count->target + count->caught;
+    const int64_t all = ef_keyness(negative, counts->target_sentences + counts->caught_sentences,
+                                   count->other, counts->other_sentences);
+    return negative > 0 ? (int64_t)(all * (int64_t)count->target / (int64_t)negative) : 0;
+}
+
 static suggestion *make_list(const ef_term_counts *counts, size_t *n_found)
 {
     suggestion *const list = calloc(counts->terms.count + 1, sizeof list[0]);
@@ -58,8 +73,7 @@ static suggestion *make_list(const ef_term_counts *counts, size_t *n_found)
         const ef_term_count *const count = &counts->items[i];
         const suggestion found = {.term = ef_table_key(&counts->terms, i),
                                   .count = count,
-                                  .keyness = ef_keyness(count->target, counts->target_sentences,
-                                                        count->other, counts->other_sentences)};
+                                  .keyness = keyness_of(counts, count)};
         if (found.keyness >= LEAST_KEYNESS && is_worthy(counts, found.term, count))
             list[(*n_found)++] = found;
     }
@@ -91,6 +105,7 @@ static void write_text(const suggestion *one, ef_buffer *out)
     ef_figure_align_right(out, start, 9);
     add_count(out, one->count->gain, 8);
     add_count(out, one->count->target, 11);
+    add_count(out, one->count->caught, 8);
     add_count(out, one->count->other, 9);
     ef_buffer_add_text(out, "  ");
     add_term(one->term, out);
@@ -108,10 +123,11 @@ static void write_ndjson(const suggestion *one, ef_buffer *out)
     ef_buffer_add_json(out, one->term);
     ef_buffer_add_format(out,
                          ",\"keyness\":%" PRId64 ".%" PRId64 ",\"gain\":%" PRIu64
-                         ",\"sentences\":%" PRIu64 ",\"other_sentences\":%" PRIu64
-                         ",\"examples\":[",
+                         ",\"sentences\":%" PRIu64 ",\"caught_sentences\":%" PRIu64
+                         ",\"other_sentences\":%" PRIu64 ",\"judges\":%s,\"examples\":[",
                          one->keyness / 10, one->keyness % 10, one->count->gain, one->count->target,
-                         one->count->other);
+                         one->count->caught, one->count->other,
+                         one->count->judges ? "true" : "false");
     for (size_t i = 0; i < one->count->snippets.count; i++) {
         ef_buffer_add_text(out, i > 0 ? "," : "");
         ef_buffer_add_span(out, ef_snippet_text(&one->count->snippets.items[i]));
@@ -121,28 +137,46 @@ static void write_ndjson(const suggestion *one, ef_buffer *out)
 
 static void write_heading(const ef_term_counts *counts, ef_buffer *out)
 {
-    const uint64_t all = counts->target_sentences + counts->other_sentences;
+    const uint64_t all = all_sentences(counts);
     ef_buffer_add_text(out, "negative sentences without a topic: ");
     ef_figure_count(out, (int64_t)counts->target_sentences);
     ef_buffer_add_text(out, " of ");
     ef_figure_count(out, (int64_t)all);
     ef_buffer_add_text(out, " (");
     ef_figure_percent(out, (int64_t)counts->target_sentences, (int64_t)all);
-    ef_buffer_add_text(out, ")\n\n  KEYNESS    GAIN  SENTENCES   OTHERS  TERM\n");
+    ef_buffer_add_text(out, ")\nGAIN: records that a topic of the term would be the first to have; "
+                            "SENTENCES: negative, no topic;\nCAUGHT: negative, with a topic; "
+                            "OTHERS: not negative\n");
+}
+
+/* Those that judge, or those that do not. */
+static void write_part(const suggestion *list, size_t n_found, bool judges, size_t most,
+                       bool ndjson, ef_buffer *out)
+{
+    if (!ndjson)
+        ef_buffer_add_format(out, "\n%s\n  KEYNESS    GAIN  SENTENCES  CAUGHT   OTHERS  TERM\n",
+                             judges ? "Words with a valence" : "Words without one, and pairs");
+    for (size_t i = 0, shown = 0; i < n_found && shown < most; i++) {
+        if (list[i].count->judges != judges)
+            continue;
+        shown++;
+        if (ndjson)
+            write_ndjson(&list[i], out);
+        else
+            write_text(&list[i], out);
+    }
 }
 
 bool ef_suggest_write(const ef_term_counts *counts, size_t most, bool ndjson, ef_buffer *out)
 {
     size_t n_found = 0;
     suggestion *const list = make_list(counts, &n_found);
+    if (list == NULL)
+        return false;
     if (!ndjson)
         write_heading(counts, out);
-    for (size_t i = 0; i < n_found && i < most && list != NULL; i++) {
-        if (ndjson)
-            write_ndjson(&list[i], out);
-        else
-            write_text(&list[i], out);
-    }
+    write_part(list, n_found, false, most, ndjson, out);
+    write_part(list, n_found, true, most, ndjson, out);
     free(list);
-    return list != NULL && !out->failed;
+    return !out->failed;
 }

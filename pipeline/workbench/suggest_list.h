@@ -5,7 +5,10 @@
 #include "earful_workbench.h"
 #include "workbench/suggest_counts.h"
 
-/* The terms that are key, the most certain first, `most` of them. A word that stands in more than
+/* The terms that are key, the most certain first: `most` that name a thing, `most` that judge. A term's
+ * keyness says how much more often it stands in negative sentences than in others (log-likelihood),
+ * and counts as far as no topic has those sentences yet: all of it for a word that no topic has,
+ * little for one whose sentences are spoken for. A word that stands in more than
  * one sentence of EF_COMMON holds the language together rather than naming a thing; it is left out,
  * and so are pairs with one. Fewer sentences than EF_COMMON_FROM cannot tell. */
 enum { EF_COMMON = 50, EF_COMMON_FROM = 1000, EF_LEAST_SENTENCES = 3 };

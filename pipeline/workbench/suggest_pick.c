@@ -55,7 +55,8 @@ bool ef_picks_make(ef_picks *picks, const ef_analysis *analysis)
         const ef_document *const document = &documents->items[hit->document];
         if (hit->guarded || document->role != EF_CUSTOMER)
             continue;
-        picks->sentences[hit->sentence] = EF_PICK_OTHER;
+        if (picks->sentences[hit->sentence] == EF_PICK_TARGET)
+            picks->sentences[hit->sentence] = EF_PICK_CAUGHT;
         picks->records[document->record] = false;
     }
     return true;

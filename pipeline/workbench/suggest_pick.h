@@ -5,9 +5,10 @@
 #include "hits/analysis.h"
 
 typedef enum ef_pick {
-    EF_PICK_NONE,  /* nobody counts it: not a customer's */
-    EF_PICK_OTHER, /* the rest, which a key term is measured against */
-    EF_PICK_TARGET /* negative, and no unguarded hit in it */
+    EF_PICK_NONE,   /* nobody counts it: not a customer's */
+    EF_PICK_OTHER,  /* not negative: what words that complain are measured against */
+    EF_PICK_CAUGHT, /* negative, and an unguarded hit in it */
+    EF_PICK_TARGET  /* negative, and no unguarded hit in it */
 } ef_pick;
 
 typedef struct ef_picks {

@@ -117,16 +117,18 @@ static void count_candidate(suggest_state *state, const ef_candidates *from,
     if (candidate->last != candidate->first)
         count->negators = (uint8_t)((ef_candidate_negates(from, candidate->first) ? 1 : 0) |
                                     (ef_candidate_negates(from, candidate->last) ? 2 : 0));
+    else
+        count->judges = ef_candidate_judges(from, candidate->first);
     if (state->picks.records[record] && count->last_record != state->record) {
         count->last_record = state->record;
         count->gain++;
     }
-    if (state->picks.sentences[sentence] == EF_PICK_TARGET) {
-        count->target++;
+    const uint8_t pick = state->picks.sentences[sentence];
+    if (pick == EF_PICK_TARGET)
         offer_snippet(state, analysis, sentence, candidate, count);
-    } else {
-        count->other++;
-    }
+    count->target += pick == EF_PICK_TARGET;
+    count->caught += pick == EF_PICK_CAUGHT;
+    count->other += pick == EF_PICK_OTHER;
 }
 
 static void count_sentence(suggest_state *state, const ef_analysis *analysis, uint32_t sentence)
@@ -135,10 +137,10 @@ static void count_sentence(suggest_state *state, const ef_analysis *analysis, ui
     ef_candidates all = ef_candidates_of(analysis, &about->roles, sentence);
     ef_candidate one;
     state->sentence++;
-    if (state->picks.sentences[sentence] == EF_PICK_TARGET)
-        state->counts.target_sentences++;
-    else
-        state->counts.other_sentences++;
+    const uint8_t pick = state->picks.sentences[sentence];
+    state->counts.target_sentences += pick == EF_PICK_TARGET;
+    state->counts.caught_sentences += pick == EF_PICK_CAUGHT;
+    state->counts.other_sentences += pick == EF_PICK_OTHER;
     while (ef_candidates_next(&all, &one)) {
         if (ef_sketch_count(&about->sketch, one.hash) >= about->threshold)
             count_candidate(state, &all, &one, sentence);

@@ -2,6 +2,15 @@
 
 #include <stdlib.h>
 
+/* Words below it say how bad things are, not what is wrong. */
+enum { CONDEMNS = -25000 };
+
+static uint8_t judgement_of(int32_t valence)
+{
+    return valence > 0 || valence <= CONDEMNS ? EF_ROLE_JUDGES | EF_ROLE_NAMES_NOTHING
+                                              : EF_ROLE_JUDGES;
+}
+
 bool ef_word_roles_init(ef_word_roles *roles, const earful_model *model)
 {
     const ef_lexicon *const lexicon = &model->lexicon;
@@ -17,7 +26,7 @@ bool ef_word_roles_init(ef_word_roles *roles, const earful_model *model)
         else if (term->lane != EF_LANE_OPINION || term->type == EF_TERM_STOP)
             roles->by_atom[term->atoms[0]] |= EF_ROLE_SHIFTS;
         else if (term->valence != 0)
-            roles->by_atom[term->atoms[0]] |= EF_ROLE_JUDGES;
+            roles->by_atom[term->atoms[0]] |= judgement_of(term->valence);
     }
     return roles->by_atom != NULL;
 }
@@ -64,7 +73,17 @@ bool ef_candidate_negates(const ef_candidates *candidates, uint32_t token)
     return (roles_of(candidates, token) & EF_ROLE_NEGATES) != 0;
 }
 
+bool ef_candidate_judges(const ef_candidates *candidates, uint32_t token)
+{
+    return (roles_of(candidates, token) & EF_ROLE_JUDGES) != 0;
+}
+
 static bool is_candidate(const ef_candidates *candidates, uint32_t token)
+{
+    return is_word(candidates, token) && (roles_of(candidates, token) & ~EF_ROLE_JUDGES) == 0;
+}
+
+static bool names(const ef_candidates *candidates, uint32_t token)
 {
     return is_word(candidates, token) && roles_of(candidates, token) == 0;
 }
@@ -80,7 +99,7 @@ static bool is_pair(const ef_candidates *candidates, uint32_t first)
            candidates->analysis->tokens.clause[first] ==
                candidates->analysis->tokens.clause[first + 1] &&
            may_be_in_pair(candidates, first) && may_be_in_pair(candidates, first + 1) &&
-           (is_candidate(candidates, first) || is_candidate(candidates, first + 1));
+           (names(candidates, first) || names(candidates, first + 1));
 }
 
 static uint64_t mix(uint64_t a, uint64_t b)

@@ -1,8 +1,9 @@
 /* The candidate terms of a sentence: its words and its pairs of neighbouring words.
  *
- * What the lexicon knows as a shifter or a stop term is no candidate. Words with a valence are none by
- * themselves either: they are key because they made their sentence negative, and name nothing. Both
- * they and negators count beside a word that is one: "bad signal", "never arrived". */
+ * What the lexicon knows as a shifter or a stop term is no candidate. Words with a valence are apart
+ * from the others: they made their sentence negative. Some name what is wrong all the same ("late",
+ * "refund"); those that praise, or condemn and no more, are no candidates by themselves. All of
+ * them and negators count beside a word that is one: "bad signal", "never arrived". */
 #ifndef EF_SUGGEST_TERMS_H
 #define EF_SUGGEST_TERMS_H
 
@@ -10,7 +11,7 @@
 
 /* What single-word terms of the lexicon make of a word: boost, dampen, contrast, ask or stop; negate;
  * have a valence. */
-enum { EF_ROLE_SHIFTS = 1, EF_ROLE_NEGATES = 2, EF_ROLE_JUDGES = 4 };
+enum { EF_ROLE_SHIFTS = 1, EF_ROLE_NEGATES = 2, EF_ROLE_JUDGES = 4, EF_ROLE_NAMES_NOTHING = 8 };
 
 /* By atom. */
 typedef struct ef_word_roles {
@@ -42,8 +43,8 @@ ef_candidates ef_candidates_of(const ef_analysis *analysis, const ef_word_roles 
                                uint32_t sentence);
 bool ef_candidates_next(ef_candidates *candidates, ef_candidate *candidate);
 
-/* Which words of a pair are negators; false for words alone. */
 bool ef_candidate_negates(const ef_candidates *candidates, uint32_t token);
+bool ef_candidate_judges(const ef_candidates *candidates, uint32_t token); /* has a valence */
 
 /* "word" or "word word". */
 void ef_candidate_text(const ef_analysis *analysis, const ef_candidate *candidate, ef_buffer *out);

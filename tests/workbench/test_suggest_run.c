@@ -66,11 +66,44 @@ Test(suggest, counts_the_records_that_a_rule_would_gain)
     c.report.ndjson = true;
     char *const got = suggest(&c, "Zorb,zorb\n", 5);
     cr_expect(strstr(got, "{\"term\":\"frob\",") != NULL, "%s", got);
-    cr_expect(strstr(got, "\"gain\":8,\"sentences\":10,\"other_sentences\":30,\"examples\":["
+    cr_expect(strstr(got, "\"gain\":8,\"sentences\":10,\"caught_sentences\":0,"
+                          "\"other_sentences\":30,\"judges\":false,\"examples\":["
                           "{\"text\":\"A terrible frob") != NULL,
               "%s", got);
     cr_expect(strstr(got, "\"terrible\"") == NULL, "a judgement names nothing: %s", got);
     free(got);
+    ef_buffer_fini(&text);
+    collected_fini(&c);
+}
+
+/* The lexicon has "late" as a complaint and "awful" as one that names nothing. */
+Test(suggest, weighs_words_that_judge_by_what_no_topic_has)
+{
+    ef_buffer text = {0};
+    for (int i = 0; i < 6; i++)
+        ef_buffer_add_text(&text, "{\"text\":\"An awful late frob.\"}\n");
+    for (int i = 0; i < 2; i++)
+        ef_buffer_add_text(&text, "{\"text\":\"An awful late zorb.\"}\n");
+    for (int i = 0; i < 30; i++)
+        ef_buffer_add_text(&text, "{\"text\":\"It is lovely here.\"}\n");
+    ef_buffer_add_char(&text, '\0');
+    collected c;
+    collected_init(&c, text.at);
+    c.report.ndjson = true;
+    char *const none = suggest(&c, "Other,nothingness\n", 5);
+    char *const some = suggest(&c, "Zorb,zorb\n", 5);
+    char *const most = suggest(&c, "Frob,frob\n", 5);
+    cr_expect(strstr(none, "{\"term\":\"late\",\"keyness\":39.1,\"gain\":8,\"sentences\":8,"
+                           "\"caught_sentences\":0,\"other_sentences\":0,\"judges\":true") != NULL,
+              "%s", none);
+    cr_expect(strstr(some, "{\"term\":\"late\",\"keyness\":29.3,\"gain\":6,\"sentences\":6,"
+                           "\"caught_sentences\":2,") != NULL,
+              "%s", some);
+    cr_expect(strstr(most, "\"late\"") == NULL, "%s", most);
+    cr_expect(strstr(none, "\"awful\"") == NULL, "%s", none);
+    free(none);
+    free(some);
+    free(most);
     ef_buffer_fini(&text);
     collected_fini(&c);
 }
