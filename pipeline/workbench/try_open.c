@@ -6,7 +6,7 @@
 #include "workbench/try.h"
 
 /* Raw bytes of all inputs that are read without sampling. */
-enum { EXACT_BYTES = 8 * 1024 * 1024 };
+enum { EXACT_BYTES = 2 * 1024 * 1024 };
 
 /* 0 when nobody knows it before reading. */
 static uint64_t size_of(const earful_input *input)

@@ -120,7 +120,7 @@ Test(try, gives_the_same_bytes_for_any_threads_and_order)
 Test(try, samples_a_large_corpus_and_says_so)
 {
     ef_buffer large = {0};
-    make_records(&large, 200000);
+    make_records(&large, 50000);
     collected c;
     collected_init(&c, large.at);
     cr_assert_eq(try(&c, "parcel NEAR/1 late"), EARFUL_OK);
