@@ -34,8 +34,12 @@ static earful_learn_options defaults_for(const earful_learn_options *wishes)
     return all;
 }
 
-static earful_status check_wishes(const earful_learn_options *wishes, earful_error *err)
+static earful_status check_wishes(const earful_model_options *model,
+                                  const earful_learn_options *wishes, earful_error *err)
 {
+    if (model != NULL && model->sentiment == EARFUL_VADER)
+        return ef_fail(err, EARFUL_USAGE,
+                       "VADER's values are what they are; learning fits those of the model");
     if (wishes->folds < 2 || wishes->folds > MOST_FOLDS)
         return ef_fail(err, EARFUL_USAGE, "learning is tested on 2 to %d folds", MOST_FOLDS);
     if (!(wishes->stiffness <= 1e6) || !(wishes->gold_threshold <= 1000))
@@ -249,7 +253,7 @@ earful_status earful_learn(const earful_model_options *options, earful_corpus la
     self.school.gold_threshold =
         (int64_t)llround(self.course.wishes.gold_threshold * (double)EF_SCORE_UNIT);
     ef_learned_rows_init(&self.rows);
-    earful_status status = check_wishes(&self.course.wishes, err);
+    earful_status status = check_wishes(options, &self.course.wishes, err);
     if (status == EARFUL_OK)
         status = ef_check_rereadable(labelled, err);
     if (status == EARFUL_OK)
