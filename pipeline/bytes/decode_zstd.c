@@ -14,7 +14,7 @@
 #include "bytes/zstd_header.h"
 
 enum { BLOCK_HEADER_LEN = 3, CHECKSUM_LEN = 4, SIZE_LEN = 4 };
-enum { BLOCK_RLE = 1, BLOCK_RESERVED = 3 };
+enum { BLOCK_RLE = 1, BLOCK_COMPRESSED = 2, BLOCK_RESERVED = 3 };
 
 #define MEBIBYTE     (UINT64_C(1) << 20)
 #define USUAL_WINDOW (128 * MEBIBYTE)
@@ -42,6 +42,8 @@ typedef struct zstd_reader {
     uint64_t block_at;
     ef_source_options options;
     ZSTD_DCtx *context;
+    uint64_t content;  /* of the frame, as its header says; UINT64_MAX = it does not */
+    uint64_t produced; /* of it so far */
 } zstd_reader;
 
 static void close_zstd(void *decoder)
@@ -78,6 +80,7 @@ static earful_status feed(zstd_reader *zstd, ef_flow *flow, const uint8_t *bytes
     const size_t result = ZSTD_decompressStream(zstd->context, &out, &in);
     *taken = in.pos;
     zstd->pending = out.pos == out.size;
+    zstd->produced += out.pos;
     ef_flow_give(flow, out.pos);
     if (!ZSTD_isError(result))
         return EARFUL_OK;
@@ -195,8 +198,18 @@ static earful_status read_frame_header(zstd_reader *zstd, ef_flow *flow, earful_
         return status;
     ZSTD_DCtx_reset(zstd->context, ZSTD_reset_session_only);
     zstd->has_checksum = header.has_checksum;
+    zstd->content = header.content;
+    zstd->produced = 0;
     zstd->part = BLOCK_HEADER;
     return feed_field(zstd, flow, err);
+}
+
+/* libzstd finds out at the end of a frame that it is not as long as it said, and what came out of a
+ * last block that is not compressed would then depend on how its bytes were cut. */
+static bool ends_as_said(const zstd_reader *zstd, uint64_t type, uint64_t len)
+{
+    return !zstd->last_block || type == BLOCK_COMPRESSED || zstd->content == UINT64_MAX ||
+           zstd->produced + len == zstd->content;
 }
 
 static earful_status read_block_header(zstd_reader *zstd, ef_flow *flow, earful_error *err)
@@ -209,6 +222,10 @@ static earful_status read_block_header(zstd_reader *zstd, ef_flow *flow, earful_
     if (type == BLOCK_RESERVED)
         return ef_flow_corrupt(flow, zstd->block_at, "a zstd block of an unknown type", err);
     zstd->last_block = (header & 1) != 0;
+    if (!ends_as_said(zstd, type, header >> 3))
+        return ef_flow_corrupt(flow, zstd->block_at,
+                               "the zstd data is damaged: a frame has another length than it says",
+                               err);
     zstd->left = type == BLOCK_RLE ? 1 : header >> 3;
     zstd->part = BLOCK;
     const earful_status status = feed_field(zstd, flow, err);
