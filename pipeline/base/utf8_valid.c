@@ -53,14 +53,15 @@ size_t ef_utf8_sequence_len(const char *at, size_t len, bool *valid)
 size_t ef_utf8_valid_len(ef_span text)
 {
     size_t i = 0;
-    for (;;) {
+    while (i < text.len) {
         i += ascii_len(text.at + i, text.len - i);
         if (i == text.len)
-            return i;
+            break;
         bool valid;
         const size_t len = ef_utf8_sequence_len(text.at + i, text.len - i, &valid);
         if (!valid)
-            return i;
+            break;
         i += len;
     }
+    return i;
 }
