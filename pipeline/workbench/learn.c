@@ -9,9 +9,11 @@
 #include "engine/order.h"
 #include "lexicon/model.h"
 #include "workbench/learn_course.h"
+#include "workbench/learn_survey.h"
+#include "workbench/learn_write.h"
 #include "workbench/rereadable.h"
 
-enum { MOST_FOLDS = 20, MOST_COUNTED = 1 << 17, SHOWN = 12 };
+enum { MOST_FOLDS = 20, MOST_COUNTED = 1 << 17 };
 
 typedef struct learning {
     ef_course course;
@@ -87,128 +89,6 @@ static earful_status test_fold(learning *self, unsigned fold, earful_error *err)
     return status;
 }
 
-/* ---- the report ---- */
-
-typedef struct outcome {
-    double macro_f1; /* mean over inputs */
-    double accuracy; /* of all records */
-} outcome;
-
-static outcome outcome_of(const ef_test_result *result)
-{
-    double f1 = 0;
-    size_t n_inputs = 0;
-    ef_confusion all = {0};
-    for (size_t i = 0; i < result->n_inputs; i++) {
-        const ef_agreement here = ef_agreement_of(&result->inputs[i]);
-        n_inputs += here.records > 0;
-        f1 += here.records > 0 ? here.macro.f1 : 0;
-        for (size_t gold = 0; gold < EF_CLASSES; gold++)
-            for (size_t said = 0; said < EF_CLASSES; said++)
-                all.counts[gold][said] += result->inputs[i].counts[gold][said];
-    }
-    return (outcome){f1 / (double)n_inputs, ef_agreement_of(&all).accuracy};
-}
-
-static void add_share(ef_buffer *out, double share)
-{
-    ef_buffer_add_fixed4(out, (int64_t)lround(share * EF_UNIT));
-}
-
-/* Each input's macro-F1, when there are several. */
-static void write_inputs(const learning *self, ef_buffer *out)
-{
-    for (size_t i = 0; i < self->after.n_inputs && self->after.n_inputs > 1; i++) {
-        ef_buffer_add_text(out, "  ");
-        add_share(out, ef_agreement_of(&self->before.inputs[i]).macro.f1);
-        ef_buffer_add_text(out, "  ");
-        add_share(out, ef_agreement_of(&self->after.inputs[i]).macro.f1);
-        ef_buffer_add_format(out, "  %s\n", self->school.corpus.inputs[i].name);
-    }
-}
-
-/* Two decimals, with a sign; never through printf, whose decimal point follows the locale. */
-static void add_points(ef_buffer *out, int32_t ten_thousandths)
-{
-    const int32_t hundredths = (ten_thousandths < 0 ? -ten_thousandths : ten_thousandths) / 100;
-    ef_buffer_add_format(out, "%c%" PRId32 ".%02" PRId32, ten_thousandths < 0 ? '-' : '+',
-                         hundredths / 100, hundredths % 100);
-}
-
-static void write_examples(const learning *self, ef_buffer *out)
-{
-    uint32_t *const order = ef_learned_by_change(&self->rows);
-    out->failed |= order == NULL;
-    if (order != NULL && self->rows.terms.count > 0)
-        ef_buffer_add_text(out, "\nWhat moved most\n    now    was  records  type       term\n");
-    for (size_t i = 0; i < self->rows.terms.count && i < SHOWN && !out->failed; i++) {
-        const ef_learned *const row = &self->rows.items[order[i]];
-        ef_buffer_add_text(out, "  ");
-        add_points(out, row->valence);
-        ef_buffer_add_text(out, "  ");
-        add_points(out, row->prior);
-        ef_buffer_add_format(out, "  %7" PRIu64 "  %-9s  ", row->records,
-                             ef_term_type_name(row->type));
-        ef_buffer_add_span(out, ef_learned_term(&self->rows, order[i]));
-        ef_buffer_add_char(out, '\n');
-    }
-    free(order);
-}
-
-static void write_text(const learning *self, const char *path, bool gained, ef_buffer *out)
-{
-    const outcome before = outcome_of(&self->before);
-    const outcome after = outcome_of(&self->after);
-    const ef_learned_count count = ef_learned_count_of(&self->rows);
-    ef_buffer_add_format(out, "%" PRIu64 " records that teach, in %zu inputs\n\n",
-                         ef_lesson_counts_sum(&self->school.counts), self->school.counts.n_inputs);
-    ef_buffer_add_format(out, "On records not learned from (%u folds)\n",
-                         self->course.wishes.folds);
-    ef_buffer_add_text(out, "     now  learned\n  ");
-    add_share(out, before.macro_f1);
-    ef_buffer_add_text(out, "  ");
-    add_share(out, after.macro_f1);
-    ef_buffer_add_text(out, "  macro-F1, mean over inputs\n  ");
-    add_share(out, before.accuracy);
-    ef_buffer_add_text(out, "  ");
-    add_share(out, after.accuracy);
-    ef_buffer_add_text(out, "  accuracy, all records\n");
-    write_inputs(self, out);
-    write_examples(self, out);
-    if (gained)
-        ef_buffer_add_format(out,
-                             "\n%" PRIu64 " new words, %" PRIu64 " new phrases, %" PRIu64
-                             " changed terms written to %s\n",
-                             count.words, count.phrases, count.changed, path);
-    else
-        ef_buffer_add_text(out, "\nNo gain, so nothing is written.\n");
-}
-
-static void write_ndjson(const learning *self, const char *path, bool gained, ef_buffer *out)
-{
-    const outcome before = outcome_of(&self->before);
-    const outcome after = outcome_of(&self->after);
-    const ef_learned_count count = ef_learned_count_of(&self->rows);
-    ef_buffer_add_format(out, "{\"kind\":\"learned\",\"records\":%" PRIu64 ",\"folds\":%u,",
-                         ef_lesson_counts_sum(&self->school.counts), self->course.wishes.folds);
-    ef_buffer_add_text(out, "\"macro_f1_before\":");
-    add_share(out, before.macro_f1);
-    ef_buffer_add_text(out, ",\"macro_f1\":");
-    add_share(out, after.macro_f1);
-    ef_buffer_add_text(out, ",\"accuracy_before\":");
-    add_share(out, before.accuracy);
-    ef_buffer_add_text(out, ",\"accuracy\":");
-    add_share(out, after.accuracy);
-    ef_buffer_add_format(
-        out, ",\"words\":%" PRIu64 ",\"phrases\":%" PRIu64 ",\"changed\":%" PRIu64 ",\"file\":",
-        count.words, count.phrases, count.changed);
-    if (gained)
-        ef_buffer_add_json_bytes(out, ef_span_of(path));
-    else
-        ef_buffer_add_text(out, "null");
-    ef_buffer_add_text(out, "}\n");
-}
-
 static earful_status write_overlay(const learning *self, const char *path, earful_error *err)
 {
     ef_buffer sheet = {0};
@@ -224,15 +104,23 @@ static earful_status write_overlay(const learning *self, const char *path, earfu
 static earful_status conclude(const learning *self, const char *path, earful_report report,
                               earful_findings *findings, earful_error *err)
 {
-    const bool gained = outcome_of(&self->after).macro_f1 > outcome_of(&self->before).macro_f1;
+    const earful_input *const inputs = self->school.corpus.inputs;
+    const bool gained =
+        ef_test_macro_f1(&self->after, inputs) > ef_test_macro_f1(&self->before, inputs);
+    const ef_lessons_learned learned = {.records = ef_lesson_counts_sum(&self->school.counts),
+                                        .folds = self->course.wishes.folds,
+                                        .inputs = inputs,
+                                        .before = &self->before,
+                                        .after = &self->after,
+                                        .rows = &self->rows,
+                                        .path = gained ? path : NULL};
     ef_buffer out = {0};
     if (report.ndjson)
-        write_ndjson(self, path, gained, &out);
+        ef_write_learned_ndjson(&learned, &out);
     else
-        write_text(self, path, gained, &out);
+        ef_write_learned_text(&learned, &out);
     if (findings != NULL)
-        *findings = (earful_findings){.warnings = !gained,
-                                      .checked = ef_lesson_counts_sum(&self->school.counts)};
+        *findings = (earful_findings){.warnings = !gained, .checked = learned.records};
     earful_status status = out.failed ? ef_fail_memory(err) : EARFUL_OK;
     if (status == EARFUL_OK && gained)
         status = write_overlay(self, path, err);

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/failure.h"
-#include "base/grow.h"
 #include "lexicon/model.h"
+#include "workbench/learn_evidence.h"
 #include "workbench/learn_fit.h"
+#include "workbench/learn_parts.h"
+#include "workbench/learn_terms.h"
 
 /* A term is taken when the loss falls by this much, in units of one record: little, because many weak
  * signs make a strong one, and stiffness keeps each of them in its place. */
@@ -295,36 +297,29 @@ static bool get_values(const ef_course *course, const earful_model *model, const
     return true;
 }
 
-static void release_spools(ef_spool *spools, size_t n_spools)
-{
-    for (size_t i = 0; i < n_spools; i++)
-        ef_spool_fini(&spools[i]);
-    free(spools);
-}
-
 static earful_status fit_model(const ef_course *course, const earful_model *model,
                                ef_learned_rows *rows, earful_error *err)
 {
-    const size_t n_terms = model->lexicon.n_terms;
-    ef_fitting fitting = {.values = calloc(2 * n_terms + 1, sizeof fitting.values[0]),
-                          .n_values = 2 * n_terms + 1,
-                          .settings = &model->settings,
-                          .stiffness = course->wishes.stiffness};
-    uint64_t *const counts = calloc(n_terms + 1, sizeof counts[0]);
-    earful_status status =
-        fitting.values != NULL && counts != NULL ? EARFUL_OK : ef_fail_memory(err);
+    const size_t n_values = 2 * model->lexicon.n_terms + 1;
+    ef_value *const values = calloc(n_values, sizeof values[0]);
+    ef_parted parted = {0};
+    earful_status status = values != NULL ? EARFUL_OK : ef_fail_memory(err);
     if (status == EARFUL_OK)
-        status =
-            ef_learn_spool(course->school, model, &fitting.spools, &fitting.n_spools, counts, err);
+        status = ef_learn_parts(course->school, model, &parted, err);
     if (status == EARFUL_OK) {
-        set_values(model, rows, fitting.values);
+        const ef_fitting fitting = {.values = values,
+                                    .n_values = n_values,
+                                    .spools = parted.spools,
+                                    .n_spools = parted.n_spools,
+                                    .settings = &model->settings,
+                                    .stiffness = course->wishes.stiffness};
+        set_values(model, rows, values);
         status = ef_fit(&fitting, err);
     }
-    if (status == EARFUL_OK && !get_values(course, model, fitting.values, counts, rows))
+    if (status == EARFUL_OK && !get_values(course, model, values, parted.spoken, rows))
         status = ef_fail_memory(err);
-    release_spools(fitting.spools, fitting.n_spools);
-    free(fitting.values);
-    free(counts);
+    ef_parted_fini(&parted);
+    free(values);
     return status;
 }
 

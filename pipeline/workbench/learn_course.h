@@ -4,7 +4,7 @@
 #ifndef EF_LEARN_COURSE_H
 #define EF_LEARN_COURSE_H
 
-#include "workbench/learn_passes.h"
+#include "workbench/learn_pass.h"
 #include "workbench/learn_rows.h"
 
 typedef struct ef_course {

@@ -5,6 +5,7 @@
 #define EF_LEARN_EVIDENCE_H
 
 #include "base/table.h"
+#include "workbench/learn_pass.h"
 
 /* What a value can be: of the opinion that a term holds, or of how far it speaks for a plain fact. */
 enum { EF_AS_OPINION, EF_AS_OBJECTIVE, EF_WAYS };
@@ -38,5 +39,10 @@ bool ef_evidences_merge(ef_evidences *into, const ef_evidences *from);
  * has (the first step of Newton's method). */
 double ef_evidence_gain(const ef_evidence *evidence, int way, double stiffness);
 double ef_evidence_value(const ef_evidence *evidence, int way, double stiffness);
+
+/* Gathers it on the records that are not held back, for all terms that are frequent enough. Adds to
+ * `evidences`, which is initialised. */
+earful_status ef_learn_evidence(const ef_school *school, const earful_model *model,
+                                ef_evidences *evidences, earful_error *err);
 
 #endif

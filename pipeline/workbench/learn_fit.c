@@ -12,10 +12,11 @@ enum { STEPS = 60 };
 #define GRAIN       1048576.0 /* 2^20 */
 #define MOST_POINTS 4.0
 
-typedef struct ef_sums {
+/* Of one value, over all records. */
+typedef struct sums_of_value {
     int64_t slope;
     int64_t curvature;
-} ef_sums;
+} sums_of_value;
 
 /* A sentence of the record at hand. */
 typedef struct remark {
@@ -30,7 +31,7 @@ typedef struct remark {
 
 typedef struct descent {
     const ef_fitting *fitting;
-    ef_sums *sums;
+    sums_of_value *sums;
     double *at; /* where the slope is taken: beyond the last value, in the direction it came */
     remark *remarks;
     size_t remarks_capacity;
@@ -115,7 +116,7 @@ static void add_record(descent *self, const ef_spooled *record, const ef_part *p
         const double reach = reach_of(self, &parts[i]);
         const double slope = objective ? loss.objective_slope : loss.slope;
         const double curvature = objective ? loss.objective_curvature : loss.curvature;
-        ef_sums *const sums = &self->sums[parts[i].value];
+        sums_of_value *const sums = &self->sums[parts[i].value];
         sums->slope += llround(slope * reach * GRAIN);
         sums->curvature += llround(curvature * fabs(reach) * all[objective] * GRAIN);
     }
