@@ -112,6 +112,14 @@ static void count_term(bench *self, uint32_t term)
     self->last_spoken[term] = self->serial;
 }
 
+/* What a term said earlier in the sentence no longer counts. */
+static void forget(bench *self, size_t first, const ef_trace_step *step)
+{
+    for (size_t i = first; i < self->n_parts; i++)
+        if (self->tokens[i] == step->token && self->parts[i].value / 2 == step->term)
+            self->parts[i].factor = 0;
+}
+
 /* Exclamation marks repeat a share of the sum: all parts from `first` on gain by it. */
 static void exclaim(bench *self, size_t first, double sum, double after)
 {
@@ -126,6 +134,11 @@ static bool take_steps(bench *self, size_t first_part, const ef_trace_step *step
 {
     if (strcmp(steps->what, "objectivity") == 0)
         return true; /* what objective parts do */
+    if (strcmp(steps->what, "repetition") == 0) {
+        forget(self, first_part, steps);
+        *sum -= steps->before;
+        return true;
+    }
     if (steps->term == EF_NONE) {
         exclaim(self, first_part, *sum, steps->after);
         return true;
