@@ -32,14 +32,15 @@ ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARNINGS) $(if $(WERROR),-Werror) -fno-common 
 TEST_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -Wno-pedantic -Wno-shadow \
 	-Wno-missing-prototypes
 
-SOURCES := $(wildcard pipeline/*.c $(LAYERS:%=pipeline/%/*.c) $(LAYERS:%=pipeline/%/*.S))
+SOURCES := $(wildcard pipeline/*.c $(foreach l,$(LAYERS),pipeline/$(l)/*.[cS] pipeline/$(l)/*/*.c))
 CLI     := $(wildcard pipeline/cli/*.c)
 OBJECTS := $(patsubst %,$(B)/obj/%.o,$(basename $(SOURCES)))
 CLI_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(CLI))
 MANUAL  := $(addprefix $(B)/man/,earful.1 earful-topics.5 earful-lexicon.5 earful.bash)
-HEADERS := $(wildcard include/*.h pipeline/*/*.h)
+HEADERS := $(wildcard include/*.h pipeline/*/*.h pipeline/*/*/*.h)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
+C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.[ch] \
+	tests/*/*.[ch] bench/*.[ch])
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps demo test unit golden agree race check asan tsan fuzz fuzz-replay layers \
@@ -89,7 +90,7 @@ UNIT_DIRS := $(patsubst tests/%/,%,$(sort $(dir $(wildcard $(LAYERS:%=tests/%/te
 
 define unit_rule
 UNIT_OBJ_$(1) := $(patsubst %,$(B)/obj/%.o,$(basename $(wildcard \
-	$(foreach l,$(2),pipeline/$(l)/*.c pipeline/$(l)/*.S))))
+	$(foreach l,$(2),pipeline/$(l)/*.[cS] pipeline/$(l)/*/*.c))))
 $(B)/test/unit-$(1): $(wildcard tests/$(1)/*.c) $$(UNIT_OBJ_$(1)) $(HEADERS)
 	@mkdir -p $$(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) $(TEST_WARNINGS) -o $$@ \

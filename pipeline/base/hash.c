@@ -8,6 +8,12 @@ uint64_t ef_hash(ef_span span)
     return XXH3_64bits(span.at, span.len);
 }
 
+uint64_t ef_hash_pair(uint64_t a, uint64_t b)
+{
+    const uint64_t parts[] = {a, b};
+    return ef_hash(ef_span_make((const char *)parts, sizeof parts));
+}
+
 static ef_digest from_xxh(XXH128_hash_t hash)
 {
     return (ef_digest){.high = hash.high64, .low = hash.low64};

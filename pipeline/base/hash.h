@@ -10,6 +10,9 @@
 
 uint64_t ef_hash(ef_span span);
 
+/* Of two hashes, in this order. */
+uint64_t ef_hash_pair(uint64_t a, uint64_t b);
+
 /* XXH3-128. Compared and sorted by high, then low. */
 typedef struct ef_digest {
     uint64_t high;

@@ -90,6 +90,16 @@ static bool check_document(const ef_tokens *t, size_t number, ef_span text, size
     return d->first_token + d->n_tokens == *token;
 }
 
+void ef_tokens_join(const ef_tokens *tokens, size_t first, size_t last, ef_buffer *out)
+{
+    ef_buffer_reset(out);
+    for (size_t token = first; token <= last; token++) {
+        if (token > first)
+            ef_buffer_add_char(out, ' ');
+        ef_buffer_add_span(out, ef_token_word(tokens, token));
+    }
+}
+
 bool ef_tokens_check(const ef_tokens *tokens, const ef_documents *documents)
 {
     const size_t count = documents != NULL ? documents->count : 1;

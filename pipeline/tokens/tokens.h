@@ -106,6 +106,9 @@ static inline ef_span ef_token_word(const ef_tokens *tokens, size_t token)
     return ef_span_make(tokens->words.at + tokens->word_at[token], tokens->word_len[token]);
 }
 
+/* The words of the tokens from first to last, a blank between them; replaces what `out` held. */
+void ef_tokens_join(const ef_tokens *tokens, size_t first, size_t last, ef_buffer *out);
+
 /* Ranges lie in order, inside their parents; words and hashes agree. For tests and fuzzing.
  * documents is NULL for the tokens of one text. */
 bool ef_tokens_check(const ef_tokens *tokens, const ef_documents *documents);

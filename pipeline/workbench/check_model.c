@@ -4,7 +4,7 @@
 
 #include "hits/analysis.h"
 #include "workbench/check_texts.h"
-#include "workbench/lint_findings.h"
+#include "workbench/findings.h"
 
 typedef struct checking {
     const earful_model *model;

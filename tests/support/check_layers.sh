@@ -15,7 +15,7 @@ allowed=""
 for layer in $layers; do
     allowed="$allowed $layer"
     [ -d "pipeline/$layer" ] || continue
-    for file in pipeline/"$layer"/*.[ch]; do
+    for file in pipeline/"$layer"/*.[ch] pipeline/"$layer"/*/*.[ch]; do
         [ -f "$file" ] || continue
         for used in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file"); do
             case " $allowed " in
@@ -36,7 +36,7 @@ for file in pipeline/cli/*.[ch]; do
 done
 
 for header in zstd.h pcre2.h xxhash.h utf8proc.h isa-l.h isa-l/igzip_lib.h isa-l/crc.h igzip_lib.h; do
-    users=$(grep -l "^#include <$header>" pipeline/*.c pipeline/*/*.[ch] | wc -l)
+    users=$(grep -l "^#include <$header>" pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.[ch] | wc -l)
     if [ "$users" -gt 1 ]; then
         say "<$header> has $users includers"
     else
@@ -44,7 +44,7 @@ for header in zstd.h pcre2.h xxhash.h utf8proc.h isa-l.h isa-l/igzip_lib.h isa-l
     fi
 done
 
-names=$(ls pipeline/*/*.[chS] | sed 's|.*/||' | sort | uniq -d)
+names=$(ls pipeline/*/*.[chS] pipeline/*/*/*.[ch] | sed 's|.*/||' | sort | uniq -d)
 [ -z "$names" ] || say "file names that are not unique: $names"
 
 echo "layers: $passed passed, $failed failed"

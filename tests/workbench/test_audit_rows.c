@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "criterion/criterion.h"
-#include "workbench/audit_rows.h"
+#include "workbench/audit/audit_rows.h"
 
 static ef_audit_cells cells;
 static ef_audit_rows rows;

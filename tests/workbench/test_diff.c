@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "workbench/collected.h"
-#include "workbench/diff.h"
+#include "workbench/diff/diff.h"
 
 static const char records[] =
     "{\"id\":\"1\",\"channel\":\"chat\",\"text\":\"The zorb is terrible.\"}\n"

@@ -1,5 +1,5 @@
 #include "criterion/criterion.h"
-#include "workbench/eval_bootstrap.h"
+#include "workbench/eval/eval_bootstrap.h"
 
 /* The share of records whose x is 1, of two pairs. */
 static void measure_share(void *context, const uint64_t *weights, double *out)

@@ -1,7 +1,7 @@
 #include "criterion/criterion.h"
-#include "workbench/eval_calibrate.h"
-#include "workbench/eval_gold.h"
-#include "workbench/eval_set.h"
+#include "workbench/eval/eval_calibrate.h"
+#include "workbench/eval/eval_set.h"
+#include "workbench/gold.h"
 
 Test(eval_gold, scores_are_json_numbers_with_all_their_digits)
 {

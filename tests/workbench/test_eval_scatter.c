@@ -1,5 +1,5 @@
 #include "criterion/criterion.h"
-#include "workbench/eval_scatter.h"
+#include "workbench/eval/eval_scatter.h"
 
 static ef_pairs pairs;
 static ef_scatter scatter;

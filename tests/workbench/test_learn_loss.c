@@ -1,5 +1,5 @@
 #include "criterion/criterion.h"
-#include "workbench/learn_loss.h"
+#include "workbench/learn/learn_loss.h"
 
 static const ef_settings settings = {
     .positive_threshold = 1000, .negative_threshold = -2000, .squash = 15 * EF_UNIT};

@@ -6,7 +6,7 @@
 #include "lexicon/model.h"
 #include "report/explain.h"
 #include "workbench/collected.h"
-#include "workbench/learn_parts.h"
+#include "workbench/learn/learn_parts.h"
 
 enum { MOST_SENTENCES = 8 };
 

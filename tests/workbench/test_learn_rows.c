@@ -1,5 +1,5 @@
 #include "criterion/criterion.h"
-#include "workbench/learn_rows.h"
+#include "workbench/learn/learn_rows.h"
 
 static ef_learned *row_at(ef_learned_rows *rows, ef_lane lane, const char *term)
 {

@@ -1,6 +1,6 @@
 #include "criterion/criterion.h"
-#include "workbench/learn_lessons.h"
-#include "workbench/learn_terms.h"
+#include "workbench/learn/learn_lessons.h"
+#include "workbench/learn/learn_terms.h"
 
 /* The offers of a text's first sentence by the built-in model, "a|b c|..."; names in brackets. */
 static void expect_offers(const char *text, const char *expected)
@@ -20,7 +20,7 @@ static void expect_offers(const char *text, const char *expected)
     ef_offer offer;
     while (ef_offers_next(&offers, &offer)) {
         const bool name = ef_offer_is_name(&analysis.tokens, &offer);
-        ef_offer_text(&analysis.tokens, &offer, &term);
+        ef_tokens_join(&analysis.tokens, offer.first, offer.last, &term);
         ef_buffer_add_text(&all, all.len > 0 ? "|" : "");
         ef_buffer_add_text(&all, name ? "(" : "");
         ef_buffer_add_span(&all, ef_buffer_span(&term));
