@@ -10,6 +10,7 @@
 #include "lexicon/spelling_sheet.h"
 #include "lexicon/use_vader.h"
 #include "lexicon/well_formed.h"
+#include "records/plan.h"
 
 enum { ARENA_CHUNK = 256 * 1024 };
 
@@ -161,17 +162,6 @@ static earful_status add_tried_rule(model_loader *loader)
                : ef_fail_memory(loader->err);
 }
 
-static bool is_always_known(ef_span field)
-{
-    static const char *const known[] = {"id",     "channel",      "text",    "time",
-                                        "rating", "role",         "product", "lang",
-                                        "author", "conversation", "weight",  "reply"};
-    for (size_t i = 0; i < EF_COUNT(known); i++)
-        if (ef_span_is(field, known[i]))
-            return true;
-    return false;
-}
-
 /* The fields that rules and conditions ask for, for the reader to look out for. */
 static bool collect_fields(earful_model *model)
 {
@@ -184,7 +174,7 @@ static bool collect_fields(earful_model *model)
         good = ef_node_fields(model->lexicon.conditions[i], &names);
     model->fields = ef_arena_array(&model->arena, names.count + 1, sizeof model->fields[0]);
     for (size_t i = 0; i < names.count && good && model->fields != NULL; i++)
-        if (!is_always_known(ef_table_key(&names, (uint32_t)i)))
+        if (ef_plan_field(NULL, ef_table_key(&names, (uint32_t)i)) == EF_NONE)
             model->fields[model->n_fields++] =
                 ef_arena_span(&model->arena, ef_table_key(&names, (uint32_t)i)).at;
     ef_table_fini(&names);
