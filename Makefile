@@ -143,7 +143,7 @@ check: ## everything that CI runs
 
 FUZZ_SECONDS ?= 30
 FUZZ_CC      ?= clang-14
-build/fuzz/%: tests/fuzz/fuzz_%.c $(HEADERS)
+build/fuzz/%: tests/fuzz/fuzz_%.c $(SOURCES) $(HEADERS)
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=$(FUZZ_CC) -j$(JOBS) build/fuzz/libearful.a
 	$(Q)$(FUZZ_CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_WARNINGS) $(SANITIZE_fuzz) -fsanitize=fuzzer -o $@ $< build/fuzz/libearful.a $(LIBS) -lz
 
