@@ -50,6 +50,7 @@ typedef struct ef_topic_hit {
     bool guarded;     /* negated: counted apart, in no other number */
 } ef_topic_hit;
 
+/* Of texts that one model is asked about. */
 typedef struct ef_hits {
     int32_t *contributions; /* by token */
     size_t contributions_capacity;

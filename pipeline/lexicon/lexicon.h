@@ -90,8 +90,8 @@ static inline uint32_t ef_lexicon_pair_bit(const ef_lexicon *lexicon, uint32_t f
 }
 
 /* False when no phrase begins with these atoms. Frequent words begin a thousand phrases and are
- * hardly ever followed by the word that one goes on with: looking that up each time was half of
- * what sentiment cost. */
+ * hardly ever followed by the word that one goes on with: looking that up each time adds a sixth to
+ * what sentiment costs (67 M instructions instead of 57 M on 2 MB of reviews). */
 static inline bool ef_lexicon_may_pair(const ef_lexicon *lexicon, uint32_t first, uint32_t second)
 {
     return ef_has_bit(lexicon->pairs, ef_lexicon_pair_bit(lexicon, first, second));
