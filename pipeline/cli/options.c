@@ -120,63 +120,56 @@ static bool split_by(cli_options *out, const char *text)
     return true;
 }
 
-/* The counts that learning takes. */
-static bool set_learning(cli_options *out, enum option_id id, const char *value)
+/* Where a whole number goes, and its range. */
+typedef struct count_slot {
+    uint64_t low, high;
+    unsigned *small; /* one of these two */
+    size_t *large;
+} count_slot;
+
+static count_slot count_slot_of(cli_options *out, enum option_id id)
+{
+    earful_learn_options *const learn = &out->learn;
+    switch ((int)id) { /* the others count nothing */
+    case OPTION_BATCH_BYTES: return (count_slot){1, 1 << 30, NULL, &out->engine.batch_bytes};
+    case OPTION_THREADS: return (count_slot){1, 256, &out->engine.threads, NULL};
+    case OPTION_MOST: return (count_slot){0, 10000, NULL, &out->most};
+    case OPTION_WIDTH: return (count_slot){1, 1000, NULL, &out->width};
+    case OPTION_BOOTSTRAPS: return (count_slot){1, 100000, &out->eval.bootstraps, NULL};
+    case OPTION_WORDS: return (count_slot){1, 1000000, NULL, &learn->words};
+    case OPTION_PHRASES: return (count_slot){1, 1000000, NULL, &learn->phrases};
+    case OPTION_EVIDENCE: return (count_slot){1, 1000000, &learn->least_records, NULL};
+    case OPTION_SOURCES: return (count_slot){1, 1000000, &learn->least_inputs, NULL};
+    case OPTION_FOLDS: return (count_slot){1, 1000000, &learn->folds, NULL};
+    default: return (count_slot){0};
+    }
+}
+
+static bool set_count(const count_slot *slot, enum option_id id, const char *value)
 {
     uint64_t whole = 0;
-    if (!parse_whole(id, value, 1, 1000000, &whole))
+    if (!parse_whole(id, value, slot->low, slot->high, &whole))
         return false;
-    switch ((int)id) { /* the caller has told them apart */
-    case OPTION_WORDS: out->learn.words = (size_t)whole; break;
-    case OPTION_PHRASES: out->learn.phrases = (size_t)whole; break;
-    case OPTION_EVIDENCE: out->learn.least_records = (unsigned)whole; break;
-    case OPTION_SOURCES: out->learn.least_inputs = (unsigned)whole; break;
-    default: out->learn.folds = (unsigned)whole; break;
-    }
+    if (slot->small != NULL)
+        *slot->small = (unsigned)whole;
+    else
+        *slot->large = (size_t)whole;
     return true;
 }
 
 static bool set_number(cli_options *out, enum option_id id, const char *value)
 {
-    uint64_t whole = 0;
+    const count_slot slot = count_slot_of(out, id);
+    if (slot.high > 0)
+        return set_count(&slot, id, value);
     switch ((int)id) { /* most options are told apart by the tables above */
-    case OPTION_WORDS:
-    case OPTION_PHRASES:
-    case OPTION_EVIDENCE:
-    case OPTION_SOURCES:
-    case OPTION_FOLDS: return set_learning(out, id, value);
     case OPTION_STIFFNESS: return parse_number(id, value, 1e-3, 1e6, &out->learn.stiffness);
     case OPTION_MAX_MEMORY: return parse_size(id, value, &out->engine.max_memory);
     case OPTION_SAMPLE: return parse_number(id, value, 0, 1, &out->engine.sample);
     case OPTION_MAX_CELLS: return parse_whole(id, value, 1, UINT32_MAX / 2, &out->engine.max_cells);
-    case OPTION_BATCH_BYTES:
-        if (!parse_whole(id, value, 1, 1 << 30, &whole))
-            return false;
-        out->engine.batch_bytes = (size_t)whole;
-        return true;
-    case OPTION_MOST:
-        if (!parse_whole(id, value, 0, 10000, &whole))
-            return false;
-        out->most = (size_t)whole;
-        return true;
-    case OPTION_WIDTH:
-        if (!parse_whole(id, value, 1, 1000, &whole))
-            return false;
-        out->width = (size_t)whole;
-        return true;
     case OPTION_GOLD_THRESHOLD:
         return parse_number(id, value, 1e-9, 1000, &out->eval.gold_threshold);
-    case OPTION_BOOTSTRAPS:
-        if (!parse_whole(id, value, 1, 100000, &whole))
-            return false;
-        out->eval.bootstraps = (unsigned)whole;
-        return true;
     case OPTION_MAX_BAD: return parse_number(id, value, 0, 100, &out->max_bad);
-    case OPTION_THREADS:
-        if (!parse_whole(id, value, 1, 256, &whole))
-            return false;
-        out->engine.threads = (unsigned)whole;
-        return true;
     default: return false;
     }
 }
