@@ -62,6 +62,12 @@ static int compare_ranked(const void *a, const void *b)
     return left->topic < right->topic ? -1 : left->topic > right->topic;
 }
 
+/* A pain is no delight when customers happen to mention it kindly, nor the other way round. */
+static bool may_be(const ef_state_topic *topic, bool blamed)
+{
+    return !ef_span_is(topic->attributes[EF_ATTRIBUTE_POLARITY], blamed ? "delight" : "pain");
+}
+
 const ef_ranked *ef_overview_rank(ef_overview *overview, bool blamed, size_t most, size_t *count)
 {
     const size_t n_topics = overview->state->n_topics;
@@ -71,7 +77,8 @@ const ef_ranked *ef_overview_rank(ef_overview *overview, bool blamed, size_t mos
         const ef_cell *const cell = &overview->topics[i];
         const int64_t net = cell->positive - cell->negative;
         const int64_t score = blamed ? -net : net;
-        if (score > 0 && overview->below[i] <= cell->mentions / 2)
+        if (score > 0 && overview->below[i] <= cell->mentions / 2 &&
+            may_be(&overview->state->topics[i], blamed))
             order[(*count)++] = (ef_ranked){.score = score, .topic = i};
     }
     if (*count > 0)

@@ -26,7 +26,7 @@ bool ef_overview_make(ef_overview *overview, const ef_state *state);
 void ef_overview_fini(ef_overview *overview);
 
 /* The topics that customers blame more than they praise, or the other way round, the most records
- * first; at most `most` of them, and *count says how many. A topic that got most of its mentions
+ * first; no delight among the one, no pain among the other; at most `most` of them, and *count says how many. A topic that got most of its mentions
  * from topics below it would only repeat them and is left out. NULL when memory is out. */
 const ef_ranked *ef_overview_rank(ef_overview *overview, bool blamed, size_t most, size_t *count);
 

@@ -55,6 +55,7 @@ Test(overview, counts_customers_once_and_without_segments)
 Test(overview, ranks_by_how_many_records_one_side_outweighs_the_other)
 {
     made_init(&made);
+    made.topics[PRICE].attributes[EF_ATTRIBUTE_POLARITY] = EF_SPAN_TEXT("any");
     customer_says(PRICE, -9000);
     customer_says(DELIVERY_LOST, -2000);
     customer_says(DELIVERY_LOST, -2000);
@@ -86,5 +87,18 @@ Test(overview, keeps_a_parent_that_is_mostly_mentioned_itself)
     cr_assert_eq(count, 2);
     cr_assert_eq(blamed[0].topic, DELIVERY);
     cr_assert_eq(blamed[0].score, 3);
+    leave();
+}
+
+Test(overview, names_no_delight_among_the_pains)
+{
+    made_init(&made);
+    customer_says(PRICE, -9000);
+    look();
+    size_t count = 1;
+    ef_overview_rank(&overview, true, 10, &count);
+    cr_assert_eq(count, 0, "price is a delight");
+    ef_overview_rank(&overview, false, 10, &count);
+    cr_assert_eq(count, 0, "and nobody praised it");
     leave();
 }

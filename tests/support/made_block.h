@@ -46,7 +46,7 @@ static inline void made_init(made_block *made)
                                      .parent = topics[i].parent,
                                      .level = topics[i].level};
     made->topics[DELIVERY].attributes[EF_ATTRIBUTE_OWNER] = EF_SPAN_TEXT("logistics");
-    made->topics[PRICE].attributes[EF_ATTRIBUTE_POLARITY] = EF_SPAN_TEXT("pain");
+    made->topics[PRICE].attributes[EF_ATTRIBUTE_POLARITY] = EF_SPAN_TEXT("delight");
     made->model.topics.items = made->topics;
     made->model.topics.count = MADE_TOPICS;
     made->plan.n_fields = EF_FIRST_EXTRA_FIELD;
