@@ -36,9 +36,9 @@ const command commands[] = {
      "\n"
      "Warnings (exit code 1 with --strict)\n"
      "  mixed-operators                     OR beside AND without brackets\n"
-     "  unreachable-term, duplicate-term, duplicate-rule, unmatchable-term\n"
+     "  unreachable-term, duplicate-term, duplicate-rule, unmatchable-term, contraction-form\n"
      "                                      what can never add a hit\n"
-     "  greedy-wildcard, leading-wildcard, needs-no-word\n"
+     "  greedy-wildcard, common-word, leading-wildcard, needs-no-word\n"
      "                                      what matches too much, or makes every text be "
      "searched\n"
      "  no-example, no-counter, unused-list, hidden-character, trailing-space\n",

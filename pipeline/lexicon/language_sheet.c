@@ -1,7 +1,8 @@
 #include "lexicon/language_sheet.h"
 
-static const char *const kind_names[] = {"word", "hint", "letter", "script"};
-static const ef_clue_kind kinds[] = {EF_CLUE_WORD, EF_CLUE_HINT, EF_CLUE_LETTER, EF_CLUE_SCRIPT};
+static const char *const kind_names[] = {"common", "word", "hint", "letter", "script"};
+static const ef_clue_kind kinds[] = {EF_CLUE_WORD, EF_CLUE_WORD, EF_CLUE_HINT, EF_CLUE_LETTER,
+                                     EF_CLUE_SCRIPT};
 
 typedef struct language_row {
     const ef_sheet *sheet;
@@ -19,7 +20,7 @@ static earful_status fail_in(const language_row *row, const char *header, const 
                       (int)what.len, what.at, why);
 }
 
-static ef_span next_form(ef_span *rest)
+ef_span ef_languages_next_form(ef_span *rest)
 {
     ef_span form = {0};
     while (form.len == 0 && rest->len > 0)
@@ -36,7 +37,8 @@ static earful_status read_kind(language_row *row, earful_error *err)
             return EARFUL_OK;
         }
     }
-    return fail_in(row, "kind", "is no kind; there are word, hint, letter, script", name, err);
+    return fail_in(row, "kind", "is no kind; there are common, word, hint, letter, script", name,
+                   err);
 }
 
 static earful_status read_languages(language_row *row, ef_languages *languages, earful_error *err)
@@ -44,7 +46,7 @@ static earful_status read_languages(language_row *row, ef_languages *languages, 
     ef_span rest = ef_sheet_cell(row->sheet, row->row, ef_sheet_column(row->sheet, "language"));
     row->languages = 0;
     while (rest.len > 0) {
-        const ef_span name = next_form(&rest);
+        const ef_span name = ef_languages_next_form(&rest);
         const uint32_t number = ef_languages_number(languages, name);
         if (number == EF_NONE)
             return languages->names.failed
@@ -86,7 +88,7 @@ static earful_status add_forms(const language_row *row, ef_languages *languages,
     ef_span rest = ef_sheet_cell(row->sheet, row->row, ef_sheet_column(row->sheet, "forms"));
     earful_status status = EARFUL_OK;
     while (status == EARFUL_OK && rest.len > 0) {
-        const ef_span form = next_form(&rest);
+        const ef_span form = ef_languages_next_form(&rest);
         if (row->kind == EF_CLUE_SCRIPT)
             status = add_script(row, languages, form, err);
         else if (languages->clues.count == EF_MOST_CLUES)

@@ -155,6 +155,7 @@ static earful_status read_attributes(const reader *from, size_t row, ef_topic_ro
         "awareness", "consideration", "purchase",  "delivery", "onboarding",
         "use",       "support",       "retention", "advocacy", "any"};
     static const char *const pillars[] = {"service", "product", "journey", "emotional"};
+    static const char *const severities[] = {"critical", "high", "medium", "low"};
     ef_span *const attributes = out->attributes;
     earful_status status =
         read_attribute(from, row, COLUMN_POLARITY, polarities, EF_COUNT(polarities),
@@ -168,11 +169,13 @@ static earful_status read_attributes(const reader *from, size_t row, ef_topic_ro
         status = read_attribute(from, row, COLUMN_PILLAR, pillars, EF_COUNT(pillars),
                                 "service, product, journey or emotional",
                                 &attributes[EF_ATTRIBUTE_PILLAR]);
+    if (status == EARFUL_OK)
+        status =
+            read_attribute(from, row, COLUMN_SEVERITY, severities, EF_COUNT(severities),
+                           "critical, high, medium or low", &attributes[EF_ATTRIBUTE_SEVERITY]);
     attributes[EF_ATTRIBUTE_TOUCHPOINT] =
         ef_arena_span(from->arena, cell(from, row, COLUMN_TOUCHPOINT));
     attributes[EF_ATTRIBUTE_OWNER] = ef_arena_span(from->arena, cell(from, row, COLUMN_OWNER));
-    attributes[EF_ATTRIBUTE_SEVERITY] =
-        ef_arena_span(from->arena, cell(from, row, COLUMN_SEVERITY));
     return status;
 }
 

@@ -28,7 +28,7 @@ Test(language_sheet, reads_each_kind)
     ef_languages languages;
     earful_error err = {0};
     cr_assert_eq(read_sheet("language,kind,forms\naa bb,script,0041-007A 00c0-024F\n"
-                            "bb,word,Und  der\naa,hint,der\nbb,letter,\u00df\n",
+                            "bb,word,der\nbb,common,Und\naa,hint,der\nbb,letter,\u00df\n",
                             &languages, &err),
                  EARFUL_OK, "%s", err.message);
     cr_expect_eq(languages.names.count, 2);
@@ -39,7 +39,9 @@ Test(language_sheet, reads_each_kind)
     cr_assert_neq(der, EF_NONE);
     cr_expect_eq(languages.found[der].words, 2);
     cr_expect_eq(languages.found[der].hints, 1);
-    cr_expect_neq(ef_table_find(&languages.clues, EF_SPAN_TEXT("und")), EF_NONE);
+    const uint32_t und = ef_table_find(&languages.clues, EF_SPAN_TEXT("und"));
+    cr_assert_neq(und, EF_NONE);
+    cr_expect_eq(languages.found[und].words, 2);
     cr_expect_neq(ef_table_find(&languages.clues, EF_SPAN_TEXT(".\u00df")), EF_NONE);
     ef_languages_fini(&languages);
 }
@@ -47,7 +49,7 @@ Test(language_sheet, reads_each_kind)
 Test(language_sheet, says_where_a_row_is_wrong)
 {
     expect_error("language,kind\naa,word\n", 1, 1, "needs the columns language, kind and forms");
-    expect_error("language,kind,forms\naa,words,x\n", 2, 4, "there are word, hint, letter");
+    expect_error("language,kind,forms\naa,words,x\n", 2, 4, "there are common, word, hint, letter");
     expect_error("language,kind,forms\n,word,x\n", 2, 1, "names no language");
     expect_error("language,kind,forms\naa,script,41-5a 5b\n", 2, 11, "`5b` is no range");
     expect_error("language,kind,forms\naa,script,0x41-5a\n", 2, 11, "is no range");

@@ -21,7 +21,7 @@ class Guard:
                 elif row["kind"] == "letter":
                     self.hints["." + form.lower()] |= set(languages)
                 else:
-                    (self.words if row["kind"] == "word" else self.hints)[form.lower()] |= set(languages)
+                    (self.hints if row["kind"] == "hint" else self.words)[form.lower()] |= set(languages)
         self.covered = set(covered) if set(covered) <= set(self.names) else set()
 
     def writers(self, letter):

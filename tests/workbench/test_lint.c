@@ -107,6 +107,64 @@ Test(lint, lets_a_phrase_with_a_negator_stand_beside_its_word)
                      "0 errors, 0 warnings in 2 rows\n");
 }
 
+Test(lint, knows_words_that_another_row_of_the_topic_finds)
+{
+    expect(LEXICON,
+           HEADER "Late,late OR slow,x,y\nLate,\"\"\"too late\"\" OR soon\",x,y\n"
+                  "Soon,late,x,y\nLate,slow* OR later,x,y\n",
+           "topics.csv:2: warning: `slow` is found wherever `slow*` is, in line 5 of the same "
+           "topic; remove one of them [unreachable-term]\n"
+           "topics.csv:3: warning: `too late` is found wherever `late` is, in line 2 of the same "
+           "topic; remove one of them [unreachable-term]\n"
+           "0 errors, 2 warnings in 5 rows\n");
+}
+
+Test(lint, lets_rows_of_a_topic_differ_in_guard_and_scope)
+{
+    expect(LEXICON,
+           "topic,rule,scope,guard,example,counter\nLate,late,first:1,no,x,y\n"
+           "Late,\"\"\"too late\"\"\",,no,x,y\nSlow,slow,,yes,x,y\nSlow,slow OR slowly,,no,x,y\n",
+           "0 errors, 0 warnings in 5 rows\n");
+}
+
+Test(lint, knows_a_word_that_a_not_takes_away)
+{
+    expect_rule("(\"too late\" OR slow) NOT (soon OR late)",
+                "topics.csv:2:7: warning: `too late` is never found, because `late` behind NOT "
+                "excludes it; remove one of them [unreachable-term]\n");
+    expect_rule("fire NOT \"fire tv\"", "");
+    expect_rule("(slow NOT late) NOTWITH slow*",
+                "topics.csv:2:7: warning: `slow` is never found, because `slow*` behind NOTWITH "
+                "excludes it; remove one of them [unreachable-term]\n");
+}
+
+Test(lint, points_at_a_word_of_nearly_every_text)
+{
+    expect_rule("the", "topics.csv:2:6: warning: `the` is in a great part of all texts; join it to "
+                       "another word by NEAR or AND [common-word]\n");
+    expect_rule("late OR The", "topics.csv:2:14: warning: `The` is in a great part of all texts; "
+                               "join it to another word by NEAR or AND [common-word]\n");
+    expect_rule("the NEAR late", "");
+}
+
+Test(lint, points_at_a_wildcard_for_a_contraction)
+{
+    small_model_begin(&model, LEXICON, HEADER "Late,didn* AND open*,x,y\n");
+    small_model_put(&model, "spelling.csv", "word,kind,expansion\ndidn,contraction,did not\n");
+    cr_expect_str_eq(small_model_say(&model, earful_lint, false),
+                     "topics.csv:2:6: warning: `didn*` finds no contraction, because those of a "
+                     "text are read in full; write the words that are meant [contraction-form]\n"
+                     "0 errors, 1 warning in 3 rows\n");
+}
+
+Test(lint, knows_the_severities)
+{
+    expect(LEXICON, "topic,rule,severity,example,counter\nLate,late,hihg,x,y\n",
+           "topics.csv:2:11: error: severity is critical, high, medium or low, not `hihg`; did you "
+           "mean high? [unknown-value]\n"
+           "1 error, 0 warnings in 2 rows\n");
+}
+
 Test(lint, takes_rules_that_differ_in_case_for_the_same)
 {
     expect(LEXICON, HEADER "Late,late,x,y\nLate,LATE,x,y\n",

@@ -36,6 +36,8 @@ static bool lint_settings(ef_lint *lint, const ef_model_file *file)
         again = status == EARFUL_MODEL && ef_span_trim(line).len > 0;
         if (status != EARFUL_OK)
             ef_findings_add_error(&lint->findings, EF_ERROR, "setting", &err);
+        else
+            lint->language = settings.language;
         if (again)
             memset(bytes.at + (line.at - bytes.at), ' ', line.len);
     }
@@ -122,7 +124,7 @@ static bool lint_file(ef_lint *lint, size_t *number)
     if (file->part == EF_PART_SPELLING)
         return lint_spelling(lint, file);
     if (file->part == EF_PART_LANGUAGES)
-        return true;
+        return ef_lint_read_common(lint, file);
     if (file->part == EF_PART_LEXICON)
         return ef_lint_lexicon(lint, file);
     size_t first = 0;
@@ -158,6 +160,7 @@ static void init(ef_lint *lint)
     ef_spelling_init(&lint->spelling);
     ef_table_init(&lint->lists);
     ef_table_init(&lint->negators);
+    ef_table_init(&lint->common);
     ef_arena_init(&lint->arena, ARENA_CHUNK);
     lint->vocabulary = ef_vocabulary_new();
 }
@@ -170,6 +173,7 @@ static void fini(ef_lint *lint)
     ef_vocabulary_free(lint->vocabulary);
     ef_table_fini(&lint->lists);
     ef_table_fini(&lint->negators);
+    ef_table_fini(&lint->common);
     ef_arena_fini(&lint->arena);
 }
 

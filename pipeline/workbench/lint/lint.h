@@ -24,6 +24,8 @@ typedef struct ef_lint {
     ef_arena arena;
     ef_table lists;    /* that rules name by @ */
     ef_table negators; /* single words, folded */
+    ef_table common;   /* words of most texts in the model's language, folded */
+    ef_span language;  /* as its settings say */
     uint64_t checked;  /* rows */
 } ef_lint;
 
@@ -67,6 +69,7 @@ void ef_lint_blank(ef_lint_sheet *sheet, size_t row, uint32_t column);
 bool ef_lint_lexicon(ef_lint *lint, const ef_model_file *file);
 bool ef_lint_topics(ef_lint *lint, const ef_model_file *files, size_t n_files);
 bool ef_lint_unused_lists(ef_lint *lint);
+bool ef_lint_read_common(ef_lint *lint, const ef_model_file *file);
 
 /* ---- rules (lint_rule.c) ---- */
 
@@ -79,25 +82,35 @@ bool ef_lint_rule_lists(ef_lint *lint, const ef_rule_context *context, ef_span r
 /* Which kind of mistake a rule that cannot be parsed has. */
 const char *ef_lint_rule_kind(const ef_rule_context *context, ef_span rule);
 
+/* The words alone, or beside other alternatives, that most texts have (lint_common.c). */
+void ef_lint_common(ef_lint *lint, const ef_rule_context *context, ef_span rule,
+                    const ef_node *root);
+
 /* What its tree shows. False when memory is out. */
 bool ef_lint_rule_tree(ef_lint *lint, const ef_rule_context *context, ef_span rule,
                        const ef_node *root);
 
-/* Alternatives of an OR that another one makes needless (lint_alternatives.c). */
+/* Words below an OR, NOT or NOTWITH that can never add a hit (lint_alternatives.c). */
 bool ef_lint_alternatives(ef_lint *lint, const ef_rule_context *context, ef_span rule,
                           const ef_node *node);
+
+bool ef_lint_holds_negator(const ef_lint *lint, const ef_vocabulary *vocabulary,
+                           const ef_node *node);
 
 /* A doubt at byte `at` of a rule. */
 void ef_lint_doubt(ef_lint *lint, const ef_rule_context *context, ef_span rule, size_t at,
                    const char *kind, const char *format, ...) EF_PRINTF(6, 7);
 
 /* Wildcards that match too much or cost too much; their message, or NULL for a good one. */
-const char *ef_lint_wildcard(ef_span word, const char **kind);
+const char *ef_lint_wildcard(const ef_spelling *spelling, ef_span word, const char **kind);
 
 /* ---- between rows (lint_references.c) ---- */
 
 /* Compiles the clean sheets; ^references, and rules that no word leads to. */
 bool ef_lint_references(ef_lint *lint, ef_lint_sheet *sheets, size_t n_sheets);
+
+/* Words that two rows of a topic find (lint_rows.c). */
+void ef_lint_rows(ef_lint *lint, const ef_topics *topics, const ef_vocabulary *vocabulary);
 
 /* Puts a harmless rule in the place of the row's own. */
 void ef_lint_replace_rule(ef_lint_sheet *sheet, size_t row);

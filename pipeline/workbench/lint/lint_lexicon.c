@@ -88,8 +88,8 @@ static void check_wildcard(const lexicon_lint *of, size_t row, const ef_term *te
     if (of->sheet->written.plain || term->n_atoms != 1 || term->type == EF_TERM_EMOJI ||
         term->type == EF_TERM_EMOTICON)
         return;
-    const char *const what =
-        ef_lint_wildcard(ef_vocabulary_text(of->lint->vocabulary, term->atoms[0]), &kind);
+    const char *const what = ef_lint_wildcard(
+        &of->lint->spelling, ef_vocabulary_text(of->lint->vocabulary, term->atoms[0]), &kind);
     if (what != NULL)
         doubt(of, row, EF_WARNING, kind, term->text, what, 0);
 }

@@ -89,12 +89,14 @@ bool ef_lint_references(ef_lint *lint, ef_lint_sheet *sheets, size_t n_sheets)
             cleans[i] = sheets[i].clean;
         again = compile(lint, cleans, n_sheets, &self, &err) != EARFUL_OK;
         good = err.status != EARFUL_MEMORY;
-        if (!again)
+        if (!again) {
             check_needs(lint, &self);
-        else
+            ef_lint_rows(lint, &self.topics, self.vocabulary);
+        } else {
             ef_findings_add_error(
                 &lint->findings, EF_ERROR,
                 strstr(err.message, "circle") != NULL ? "reference-cycle" : "reference", &err);
+        }
         fini(&self);
         if (again && find_row(sheets, n_sheets, err.path, err.line, &sheet, &row))
             ef_lint_replace_rule(sheet, row);

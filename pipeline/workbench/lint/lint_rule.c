@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/key_hash.h"
 #include "lexicon/rule_lexer.h"
 #include "workbench/lint/lint.h"
 
@@ -117,7 +118,14 @@ const char *ef_lint_rule_kind(const ef_rule_context *context, ef_span rule)
                                : "rule";
 }
 
-const char *ef_lint_wildcard(ef_span word, const char **kind)
+/* `didn*`: the words that it is meant for are read in full before anything is compared. */
+static bool is_contraction(const ef_spelling *spelling, ef_span stem)
+{
+    uint32_t number = EF_NONE;
+    return (ef_spelling_find(spelling, ef_key_hash(stem), stem, &number) & EF_CONTRACTION) != 0;
+}
+
+const char *ef_lint_wildcard(const ef_spelling *spelling, ef_span word, const char **kind)
 {
     size_t letters = 0;
     bool run = false;
@@ -132,6 +140,11 @@ const char *ef_lint_wildcard(ef_span word, const char **kind)
     if (letters < EF_LINT_LEAST_LETTERS)
         return "has fewer than three letters beside its *, and matches far too much; write more "
                "of the word";
+    *kind = "contraction-form";
+    if (is_contraction(spelling, ef_span_make(word.at, word.len - 1)))
+        return "finds no contraction, because those of a text are read in full; write the words "
+               "that "
+               "are meant";
     *kind = "leading-wildcard";
     if (word.at[0] == '*')
         return "begins with a *, so that every word must be compared; write the beginnings that "
@@ -147,7 +160,7 @@ static void check_wildcard(ef_lint *lint, const ef_rule_context *context, ef_spa
         return;
     const char *kind = NULL;
     const ef_span word = ef_vocabulary_text(context->vocabulary, node->atoms[0]);
-    const char *const what = ef_lint_wildcard(word, &kind);
+    const char *const what = ef_lint_wildcard(&lint->spelling, word, &kind);
     if (what != NULL)
         ef_lint_doubt(lint, context, rule, node->column - 1, kind, "`%.*s` %s", (int)word.len,
                       word.at, what);
@@ -159,7 +172,7 @@ bool ef_lint_rule_tree(ef_lint *lint, const ef_rule_context *context, ef_span ru
     bool good = true;
     if (root->kind == EF_NODE_WORDS)
         check_wildcard(lint, context, rule, root);
-    if (root->kind == EF_NODE_OR)
+    if (root->kind == EF_NODE_OR || root->kind == EF_NODE_NOT || root->kind == EF_NODE_NOTWITH)
         good = ef_lint_alternatives(lint, context, rule, root);
     for (size_t i = 0; i < root->n_children && good && root->kind != EF_NODE_TOPIC; i++)
         good = ef_lint_rule_tree(lint, context, rule, root->children[i]);

@@ -199,17 +199,11 @@ static uint32_t column_of(const ef_lint_sheet *sheet, size_t row, const earful_e
 
 static const char *kind_of(const ef_lint_sheet *sheet, uint32_t column)
 {
-    static const char *const kinds[][2] = {{"type", "unknown-value"},
-                                           {"kind", "unknown-value"},
-                                           {"scope", "unknown-value"},
-                                           {"polarity", "unknown-value"},
-                                           {"stage", "unknown-value"},
-                                           {"pillar", "unknown-value"},
-                                           {"guard", "unknown-value"},
-                                           {"enabled", "unknown-value"},
-                                           {"valence", "valence"},
-                                           {"negated", "valence"},
-                                           {"term", "term"}};
+    static const char *const kinds[][2] = {
+        {"type", "unknown-value"},     {"kind", "unknown-value"},  {"scope", "unknown-value"},
+        {"polarity", "unknown-value"}, {"stage", "unknown-value"}, {"pillar", "unknown-value"},
+        {"severity", "unknown-value"}, {"guard", "unknown-value"}, {"enabled", "unknown-value"},
+        {"valence", "valence"},        {"negated", "valence"},     {"term", "term"}};
     for (size_t i = 0; column != EF_NONE && i < EF_COUNT(kinds); i++)
         if (ef_span_equal_ignoring_case(sheet->written.headers[column], ef_span_of(kinds[i][0])))
             return kinds[i][1];

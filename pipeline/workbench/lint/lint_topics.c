@@ -176,6 +176,7 @@ static bool check_rule(topics_lint *of, size_t row_number, const ef_topic_row *r
             context_of(of, row, whole ? &row->rule : &(ef_topic_cell){0});
         check_twice(of, row, root);
         ef_lint_rule_tree(of->lint, &context, row->rule.text, root);
+        ef_lint_common(of->lint, &context, row->rule.text, root);
     } else {
         const ef_rule_context context = context_of(of, row, cells[0]);
         ef_findings_add_error(&of->lint->findings, EF_ERROR,
