@@ -40,10 +40,10 @@ MANUAL  := $(addprefix $(B)/man/,earful.1 earful-topics.5 earful-lexicon.5 earfu
 HEADERS := $(wildcard include/*.h pipeline/*/*.h pipeline/*/*/*.h)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.[ch] \
-	tests/*/*.[ch] bench/*.[ch])
+	tests/*/*.[ch] tests/*/*.cpp bench/*.[ch])
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps demo test unit golden agree race check asan tsan fuzz fuzz-replay layers \
+.PHONY: all help deps demo test unit golden agree peers race check asan tsan fuzz fuzz-replay layers \
 	format format-check lint bench bench-table install uninstall clean analyst
 
 all: $(B)/earful $(B)/libearful.a $(B)/libearful.so $(MANUAL) ## build the program and the library into build/
@@ -125,6 +125,24 @@ golden: $(B)/earful ## run the command line cases of tests/golden
 
 agree: $(B)/earful ## same bytes for any threads, order and slices; the slow twin
 	@sh tests/agree/run.sh $(B)
+
+$(B)/test/peers-simdjson.o: tests/peers/peer_simdjson.cpp tests/peers/peer.h
+	@mkdir -p $(@D)
+	$(Q)$(CXX) -std=c++17 -O1 -g -Wall -Wextra -c -o $@ $<
+
+$(B)/test/peers-json: $(filter-out %/cells.c,$(wildcard tests/peers/*.[ch])) \
+		$(B)/test/peers-simdjson.o $(B)/libearful.a
+	$(Q)$(CC) $(CPPFLAGS) -Itests/peers $(ALL_CFLAGS) $(TEST_WARNINGS) -o $@ $(filter %.c %.o %.a,$^) \
+		-lsimdjson -ljansson -lstdc++ $(LIBS)
+
+$(B)/test/peers-cells: tests/peers/cells.c $(B)/libearful.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(TEST_WARNINGS) -o $@ $^ $(LIBS)
+
+PEERS_TIMES ?= 100
+PEERS_SEED  ?= 2
+peers: $(B)/earful ## JSON and CSV as simdjson, jansson and Python read them; 100 times what test does
+	@sh tests/peers/run.sh $(B) $(PEERS_TIMES) $(PEERS_SEED)
 
 $(B)/test/race: $(wildcard tests/race/*.c) $(B)/libearful.a
 	@mkdir -p $(@D)

@@ -46,7 +46,7 @@ for unit in "$build"/test/unit-*; do
     fi
 done
 
-suites="golden agree interrupt manual faults"
+suites="golden agree peers interrupt manual faults"
 [ -n "$variant" ] || suites="$suites memory install vader"
 
 for suite in $suites; do
