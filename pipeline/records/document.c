@@ -62,6 +62,10 @@ static bool begin(ef_documents *documents, const ef_block *block)
     reading->plan = block->batch->plan;
     reading->json.duplicate_keys = 0;
     reading->found.failed = false;
+    if (block->batch->plan->wanted != NULL &&
+        !ef_json_begin(&reading->json, block->batch->plan->wanted,
+                       ef_span_make(block->batch->bytes, block->batch->len)))
+        return false;
     reading->markup.failed = false;
     return true;
 }

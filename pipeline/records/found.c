@@ -26,16 +26,12 @@ void ef_found_reset(ef_found *found, size_t n_places)
         memset(found->chains, 0xff, n_places * sizeof *found->chains); /* EF_NONE everywhere */
 }
 
-void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes, bool ascii)
+bool ef_found_grow(ef_found *found)
 {
-    if (EF_UNLIKELY(found->count >= found->capacity) &&
-        (found->count >= EF_NONE ||
-         !ef_grow(&found->raws, &found->capacity, found->count + 1, sizeof *found->raws))) {
+    if (found->count >= EF_NONE ||
+        !ef_grow(&found->raws, &found->capacity, found->count + 1, sizeof *found->raws))
         found->failed = true;
-        return;
-    }
-    found->raws[found->count++] =
-        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind, .ascii = ascii};
+    return !found->failed;
 }
 
 void ef_found_link(ef_found *found, uint32_t raw)

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "base/attr.h"
 #include "base/table.h"
 
 typedef enum ef_raw_kind {
@@ -46,7 +47,16 @@ void ef_found_fini(ef_found *found);
 /* Empty, with room for so many places. */
 void ef_found_reset(ef_found *found, size_t n_places);
 
-void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes, bool ascii);
+bool ef_found_grow(ef_found *found); /* room for one more; else it has failed */
+
+static inline void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes,
+                                bool ascii)
+{
+    if (EF_UNLIKELY(found->count >= found->capacity) && !ef_found_grow(found))
+        return;
+    found->raws[found->count++] =
+        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind, .ascii = ascii};
+}
 
 /* Appends a value to the chain of its place. */
 void ef_found_link(ef_found *found, uint32_t raw);

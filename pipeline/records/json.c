@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/grow.h"
+#include "records/json_number.h"
 
 /* `at` is the first byte that is not read yet; on failure, the byte that is wrong. */
 typedef struct parser {
@@ -21,8 +22,7 @@ typedef struct parser {
 void ef_json_fini(ef_json *json)
 {
     free(json->active);
-    free(json->stamps);
-    free(json->marks);
+    free(json->nodes);
     ef_buffer_fini(&json->key);
     ef_json_text_fini(&json->text);
     *json = (ef_json){0};
@@ -57,19 +57,23 @@ static void capture(parser *p, ef_raw_kind kind, ef_span bytes, bool ascii)
 }
 
 /* A key that its object had before takes back what it brought then. */
-static void note_key(parser *p, uint32_t node, uint64_t serial)
+static void take_back(parser *p, uint32_t node)
 {
-    ef_json *const json = p->json;
-    if (json->stamps[node] == serial) {
-        json->duplicate_keys++;
-        for (size_t i = json->marks[node]; i < p->found->count; i++) {
-            ef_raw *const raw = &p->found->raws[i];
-            if (ef_wanted_within(p->wanted, raw->place, node))
-                raw->place = EF_NONE;
-        }
+    p->json->duplicate_keys++;
+    for (size_t i = p->json->nodes[node].mark; i < p->found->count; i++) {
+        ef_raw *const raw = &p->found->raws[i];
+        if (ef_wanted_within(p->wanted, raw->place, node))
+            raw->place = EF_NONE;
     }
-    json->stamps[node] = serial;
-    json->marks[node] = (uint32_t)p->found->count;
+}
+
+static inline void note_key(parser *p, uint32_t node, uint64_t serial)
+{
+    ef_json_node *const noted = &p->json->nodes[node];
+    if (EF_UNLIKELY(noted->stamp == serial))
+        take_back(p, node);
+    noted->stamp = serial;
+    noted->mark = (uint32_t)p->found->count;
 }
 
 /* Finds the wanted nodes of the value that comes next in the innermost container. */
@@ -113,19 +117,45 @@ static ef_span decode_key(parser *p, ef_span raw)
     return ef_span_make(room, ef_json_unescape(raw, room, &replaced));
 }
 
+/* ---- leads ---- */
+
+/* Remembers what was read from `start` up to a value. */
+static void keep_lead(parser *p, const char *start)
+{
+    ef_json_frame *const frame = &p->json->frames[p->depth - 1];
+    if (frame->lead == NULL)
+        return;
+    ef_json_lead *const lead = ef_json_lead_keep(&p->json->leads, frame->lead,
+                                                 ef_span_make(start, (size_t)(p->at - start)));
+    if (lead == NULL)
+        return;
+    lead->child = p->count > 0 ? p->json->active[p->first] : EF_NONE;
+    lead->captured = p->count > 0 && p->wanted->nodes[lead->child].captured;
+    frame->lead = &lead->next;
+}
+
+/* Where the leads of a container are: only an object that is one wanted node by name has any. */
+static uint32_t *leads_of(const parser *p, bool object)
+{
+    if (!object || p->count != 1)
+        return NULL;
+    const uint32_t node = p->json->active[p->first];
+    return p->wanted->nodes[node].every == EF_NONE ? &p->json->nodes[node].lead : NULL;
+}
+
 /* ---- reading ---- */
 
 static bool read_string(parser *p, ef_json_string *string)
 {
-    p->at = ef_json_short_end(&p->json->text, p->at + 1, string);
+    p->at = ef_json_short_end(&p->json->text, p->at + 1, p->end, string);
     if (!next_is(p, '"'))
         return fail(p, EF_BAD_JSON);
     p->at++;
     return true;
 }
 
-/* A key, its colon, and the nodes that it leads to. */
-static bool read_key(parser *p)
+/* A key, its colon, and the nodes that it leads to. The lead began at `start`. */
+static bool read_key(parser *p, const char *start)
 {
     skip_space(p);
     if (!next_is(p, '"'))
@@ -146,37 +176,8 @@ static bool read_key(parser *p)
     if (p->json->keys != NULL)
         list_key(p, frame, key.inside);
     follow(p, &key.inside);
-    return true;
-}
-
-static bool read_digits(parser *p)
-{
-    const char *const start = p->at;
-    while (p->at < p->end && *p->at >= '0' && *p->at <= '9')
-        p->at++;
-    return p->at > start;
-}
-
-static bool read_number(parser *p)
-{
-    if (*p->at == '-')
-        p->at++;
-    if (next_is(p, '0'))
-        p->at++;
-    else if (!read_digits(p))
-        return fail(p, EF_BAD_JSON);
-    if (next_is(p, '.')) {
-        p->at++;
-        if (!read_digits(p))
-            return fail(p, EF_BAD_JSON);
-    }
-    if (next_is(p, 'e') || next_is(p, 'E')) {
-        p->at++;
-        if (next_is(p, '+') || next_is(p, '-'))
-            p->at++;
-        if (!read_digits(p))
-            return fail(p, EF_BAD_JSON);
-    }
+    skip_space(p);
+    keep_lead(p, start);
     return true;
 }
 
@@ -189,6 +190,11 @@ static bool read_word(parser *p, const char *word)
     return true;
 }
 
+static ef_raw_kind kind_of(const ef_json_string *string)
+{
+    return string->escaped ? EF_RAW_ESCAPED : EF_RAW_TEXT;
+}
+
 static bool read_scalar(parser *p)
 {
     const char *const start = p->at;
@@ -199,7 +205,7 @@ static bool read_scalar(parser *p)
         ef_json_string string;
         if (!read_string(p, &string))
             return false;
-        capture(p, string.escaped ? EF_RAW_ESCAPED : EF_RAW_TEXT, string.inside, string.ascii);
+        capture(p, kind_of(&string), string.inside, string.ascii);
         return true;
     }
     case 'n':
@@ -208,9 +214,7 @@ static bool read_scalar(parser *p)
         break;
     case 't': good = read_word(p, "true"); break;
     case 'f': good = read_word(p, "false"); break;
-    default:
-        good = *p->at == '-' || (*p->at >= '0' && *p->at <= '9') ? read_number(p)
-                                                                 : fail(p, EF_BAD_JSON);
+    default: good = ef_json_number_read(&p->at, p->end) || fail(p, EF_BAD_JSON);
     }
     if (good)
         capture(p, kind, ef_span_make(start, (size_t)(p->at - start)), true);
@@ -226,10 +230,70 @@ static bool open_container(parser *p)
         .object = *p->at == '{',
         .first = p->first,
         .count = p->count,
+        .lead = leads_of(p, *p->at == '{'),
         .serial = p->count > 0 ? ++p->json->serial : 0,
     };
     p->at++;
     return true;
+}
+
+/* A value that tells itself by its first byte, a string or digits; false for all else, and for what
+ * is wrong. */
+static inline bool skim_value(parser *p, const ef_json_lead *lead)
+{
+    const char *at = p->at;
+    ef_json_string string;
+    ef_raw_kind kind = EF_RAW_LITERAL;
+    if (at == p->end)
+        return false;
+    if (*at == '"') {
+        at = ef_json_short_end(&p->json->text, at + 1, p->end, &string);
+        if (at == p->end || *at++ != '"')
+            return false;
+        kind = kind_of(&string);
+    } else if (*at >= '1' && *at <= '9') {
+        while (at < p->end && *at >= '0' && *at <= '9')
+            at++;
+        if (at < p->end && (*at == '.' || *at == 'e' || *at == 'E'))
+            return false;
+        string.inside = ef_span_make(p->at, (size_t)(at - p->at));
+        string.ascii = true;
+    } else {
+        return false;
+    }
+    p->at = at;
+    if (lead->captured)
+        ef_found_add(p->found, lead->child, kind, string.inside, string.ascii);
+    return true;
+}
+
+/* Reads pairs of the innermost object as long as their leads are known and their values are strings
+ * or digits: nearly all of most records. What it does could all be left to read_key and read_scalar.
+ * False when it read nothing; *due when it stopped before a value. */
+static bool skim_pairs(parser *p, bool *due)
+{
+    ef_json *const json = p->json;
+    ef_json_frame *const frame = &json->frames[p->depth - 1];
+    const char *const start = p->at;
+    *due = false;
+    if (frame->lead == NULL)
+        return false;
+    do {
+        ef_json_lead *const lead =
+            ef_json_lead_at(&json->leads, *frame->lead, p->at, (size_t)(p->end - p->at));
+        if (lead == NULL)
+            break;
+        p->at += lead->len;
+        p->first = frame->first + 1;
+        p->count = lead->child != EF_NONE;
+        frame->lead = &lead->next;
+        if (p->count > 0) {
+            note_key(p, lead->child, frame->serial);
+            json->active[p->first] = lead->child;
+        }
+        *due = !skim_value(p, lead);
+    } while (!*due && next_is(p, ','));
+    return p->at > start;
 }
 
 /* After a value: closes what closes here. *due says that another value comes; without it the whole
@@ -241,10 +305,15 @@ static bool read_on(parser *p, bool *due)
         const bool object = p->json->frames[p->depth - 1].object;
         skip_space(p);
         if (next_is(p, ',')) {
-            p->at++;
+            if (object && skim_pairs(p, due)) {
+                if (*due)
+                    return true;
+                continue;
+            }
             *due = true;
+            const char *const start = p->at++;
             if (object)
-                return read_key(p);
+                return read_key(p, start);
             follow(p, NULL);
             return true;
         }
@@ -263,9 +332,12 @@ static bool read_first(parser *p, bool *due)
     skip_space(p);
     if (next_is(p, object ? '}' : ']'))
         return read_on(p, due);
+    /* A lead that begins with a comma must not be taken for a first one. */
+    if (object && !next_is(p, ',') && skim_pairs(p, due))
+        return *due || read_on(p, due);
     *due = true;
     if (object)
-        return read_key(p);
+        return read_key(p, p->at);
     follow(p, NULL);
     return true;
 }
@@ -284,43 +356,53 @@ static bool read_value(parser *p)
     return true;
 }
 
-static bool make_room(ef_json *json, size_t n_nodes)
+bool ef_json_begin(ef_json *json, const ef_wanted *wanted, ef_span bytes)
 {
-    const size_t had = json->n_stamps;
-    if (!ef_grow(&json->active, &json->n_active, n_nodes, sizeof *json->active) ||
-        !ef_grow(&json->stamps, &json->n_stamps, n_nodes, sizeof *json->stamps) ||
-        !ef_grow(&json->marks, &json->n_marks, n_nodes, sizeof *json->marks))
+    const size_t had = json->n_nodes;
+    const size_t n_nodes = wanted->n_nodes;
+    if (!ef_json_text_begin(&json->text, bytes) ||
+        !ef_grow(&json->active, &json->n_active, n_nodes, sizeof *json->active) ||
+        !ef_grow(&json->nodes, &json->n_nodes, n_nodes, sizeof *json->nodes))
         return false;
     /* Serial numbers never come again, so only new stamps must be set. */
-    if (json->n_stamps > had)
-        memset(json->stamps + had, 0, (json->n_stamps - had) * sizeof *json->stamps);
+    for (size_t i = had; i < json->n_nodes; i++)
+        json->nodes[i].stamp = 0;
+    for (size_t i = 0; i < n_nodes; i++)
+        json->nodes[i].lead = 0;
+    ef_json_leads_reset(&json->leads);
+    json->wanted = wanted;
     return true;
 }
 
-ef_reason ef_json_read(ef_json *json, const ef_wanted *wanted, ef_span bytes, bool more,
-                       ef_found *found, size_t *at, size_t *end)
+ef_reason ef_json_next(ef_json *json, ef_span value, bool more, ef_found *found, size_t *at,
+                       size_t *end)
 {
-    *at = *end = 0;
-    if (!make_room(json, wanted->n_nodes) || !ef_json_text_begin(&json->text, bytes)) {
-        found->failed = true;
-        return EF_REASON_NONE;
-    }
     parser p = {
         .json = json,
-        .wanted = wanted,
+        .wanted = json->wanted,
         .found = found,
-        .at = bytes.at,
-        .end = bytes.at + bytes.len,
+        .at = value.at,
+        .end = value.at + value.len,
         .count = 1,
     };
     json->active[0] = 0;
     bool good = read_value(&p);
-    *end = (size_t)(p.at - bytes.at);
+    *end = (size_t)(p.at - value.at);
     if (good && !more) {
         skip_space(&p);
         if (p.at < p.end)
             good = fail(&p, EF_BAD_JSON);
     }
-    *at = (size_t)(p.at - bytes.at);
+    *at = (size_t)(p.at - value.at);
     return good ? EF_REASON_NONE : p.reason;
+}
+
+ef_reason ef_json_read(ef_json *json, const ef_wanted *wanted, ef_span value, bool more,
+                       ef_found *found, size_t *at, size_t *end)
+{
+    if (ef_json_begin(json, wanted, value))
+        return ef_json_next(json, value, more, found, at, end);
+    *at = *end = 0;
+    found->failed = true;
+    return EF_REASON_NONE;
 }

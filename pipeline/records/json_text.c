@@ -61,22 +61,22 @@ bool ef_json_text_begin(ef_json_text *text, ef_span bytes)
     return ef_grow(&text->masks, &text->capacity, ef_mask_words(PIECE), sizeof text->masks[0]);
 }
 
-static void mark_next(ef_json_text *text)
+static void mark_from(ef_json_text *text, size_t first)
 {
-    const size_t left = text->bytes.len - text->end;
+    const size_t left = text->bytes.len - first;
     const size_t len = left < PIECE ? left : PIECE;
-    text->first = text->end;
-    text->kernels->mark_json(ef_span_make(text->bytes.at + text->first, len), text->masks);
-    text->end += len;
+    text->kernels->mark_json(ef_span_make(text->bytes.at + first, len), text->masks);
+    text->first = first;
+    text->end = first + len;
 }
 
 /* Behind what is neither a quote nor a backslash nor a control byte; *seen becomes true when any of
  * it is more than ASCII. */
-static size_t skip_plain(ef_json_text *text, size_t at, bool *seen)
+static size_t skip_plain(ef_json_text *text, size_t at, size_t end, bool *seen)
 {
-    while (at < text->bytes.len) {
-        if (at >= text->end)
-            mark_next(text);
+    while (at < end) {
+        if (at < text->first || at >= text->end)
+            mark_from(text, at);
         const ef_json_masks *const mask = &text->masks[(at - text->first) / 64];
         const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at - text->first);
         const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at - text->first);
@@ -88,20 +88,24 @@ static size_t skip_plain(ef_json_text *text, size_t at, bool *seen)
     return at;
 }
 
-const char *ef_json_string_end(ef_json_text *text, const char *start, ef_json_string *string)
+const char *ef_json_string_end(ef_json_text *text, const char *start, const char *end,
+                               ef_json_string *string)
 {
-    const char *const end = text->bytes.at + text->bytes.len;
+    const char *const bytes = text->bytes.at;
     const char *at = start;
     bool seen = false;
     string->escaped = false;
     for (;;) {
-        at = text->bytes.at + skip_plain(text, (size_t)(at - text->bytes.at), &seen);
-        const size_t escape = at < end && *at == '\\' ? escape_len(at, end) : 0;
+        at = bytes + skip_plain(text, (size_t)(at - bytes), (size_t)(end - bytes), &seen);
+        if (at >= end)
+            break;
+        const size_t escape = *at == '\\' ? escape_len(at, end) : 0;
         if (escape == 0)
             break;
         string->escaped = true;
         at += escape;
     }
+    at = at < end ? at : end;
     string->inside = ef_span_make(start, (size_t)(at - start));
     string->ascii = !seen;
     return at;

@@ -14,8 +14,8 @@ typedef struct ef_json_string {
     bool ascii;
 } ef_json_string;
 
-/* Bytes whose strings are looked for from front to back, and the masks of a piece of them. Zeroed is
- * ready; one after the other may be begun. */
+/* Bytes whose strings are looked for, best from front to back, and the masks of a piece of them. The bytes
+ * of many values are best marked in one go. Zeroed is ready; one after the other may be begun. */
 typedef struct ef_json_text {
     const ef_kernels *kernels;
     ef_span bytes;
@@ -29,21 +29,23 @@ bool ef_json_text_begin(ef_json_text *text, ef_span bytes); /* false when memory
 void ef_json_text_fini(ef_json_text *text);
 
 /* The closing quote of a string whose inside starts at `start`; else the first byte that may not
- * stand there: a control byte, the backslash of a wrong escape, or the end. */
-const char *ef_json_string_end(ef_json_text *text, const char *start, ef_json_string *string);
+ * stand there: a control byte, the backslash of a wrong escape, or `end`, which is that of the bytes
+ * or stands before it. */
+const char *ef_json_string_end(ef_json_text *text, const char *start, const char *end,
+                               ef_json_string *string);
 
 /* The same; most strings are so short that one word of the mask tells all about them. */
-static inline const char *ef_json_short_end(ef_json_text *text, const char *start,
+static inline const char *ef_json_short_end(ef_json_text *text, const char *start, const char *end,
                                             ef_json_string *string)
 {
     const size_t at = (size_t)(start - text->bytes.at) - text->first;
     if (at >= text->end - text->first)
-        return ef_json_string_end(text, start, string);
+        return ef_json_string_end(text, start, end, string);
     const ef_json_masks *const mask = &text->masks[at / 64];
     const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at);
     const size_t len = stops != 0 ? (size_t)__builtin_ctzll(stops) : 0;
-    if (stops == 0 || start[len] == '\\')
-        return ef_json_string_end(text, start, string);
+    if (stops == 0 || len >= (size_t)(end - start) || start[len] == '\\')
+        return ef_json_string_end(text, start, end, string);
     const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at);
     string->inside = ef_span_make(start, len);
     string->escaped = false;

@@ -73,8 +73,7 @@ ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *docume
     size_t end;
     const ef_plan *const plan = reading->plan;
     ef_found_reset(&reading->found, plan->n_places);
-    const ef_reason reason =
-        ef_json_read(&reading->json, plan->wanted, record, false, &reading->found, at, &end);
+    const ef_reason reason = ef_json_next(&reading->json, record, false, &reading->found, at, &end);
     if (reason != EF_REASON_NONE || reading->found.failed)
         return reason;
     *at = 0;

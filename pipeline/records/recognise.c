@@ -31,6 +31,7 @@ bool ef_look_at_json(const ef_head *head, ef_form form, const ef_wanted *wanted,
         return false;
     json->keys = keys;
     json->keys_of = keys_of;
+    found.failed = !ef_json_begin(json, wanted, rest);
     while (rest.len > 0 && !found.failed) {
         ef_span value = rest;
         if (form == EF_NDJSON)
@@ -39,8 +40,7 @@ bool ef_look_at_json(const ef_head *head, ef_form form, const ef_wanted *wanted,
             continue;
         size_t at, end;
         ef_found_reset(&found, 1);
-        const ef_reason reason =
-            ef_json_read(json, wanted, value, form == EF_JSON, &found, &at, &end);
+        const ef_reason reason = ef_json_next(json, value, form == EF_JSON, &found, &at, &end);
         note_seen(&found, seen);
         if (form == EF_JSON) {
             if (reason != EF_REASON_NONE)
