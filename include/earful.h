@@ -157,6 +157,7 @@ typedef struct earful_options {
     size_t batch_bytes;               /* bytes a batch holds before its last record; for tests */
     const volatile bool *interrupted; /* polled; when it turns true the run ends early */
     const earful_sink *rejects;       /* one NDJSON line a record that cannot be read; NULL = no */
+    const earful_sink *warnings;      /* one line a damaged input, when all are read; NULL = no */
     const char *covered_by;           /* a state file: inputs that it covers are skipped */
     void (*progress)(void *context, uint64_t bytes_read, uint64_t bytes_total, uint64_t records);
     void *progress_context; /* progress is called from one worker at a time */

@@ -50,6 +50,7 @@ typedef struct earful_corpus {
     const earful_options *options;
     const earful_input *inputs;
     size_t n_inputs;
+    earful_counts *counts; /* filled when not NULL: how the records of the inputs ended */
 } earful_corpus;
 
 /* A rule before it is in the model: how many records and mentions it hits, `most` hits and as many

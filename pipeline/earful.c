@@ -87,24 +87,9 @@ earful_status earful_run(const earful_model *model, const earful_options *option
     return status;
 }
 
-static earful_counts counts_of(const ef_run *run)
-{
-    const ef_census *const census = &run->state.census;
-    earful_counts counts = {.scored = ef_census_sum(census, EF_CENSUS_SCORED),
-                            .filtered = ef_census_sum(census, EF_CENSUS_FILTERED),
-                            .duplicate = ef_census_sum(census, EF_CENSUS_DUPLICATE),
-                            .rejected = ef_census_sum(census, EF_CENSUS_REJECTED),
-                            .documents = ef_census_sum(census, EF_CENSUS_DOCUMENTS),
-                            .inputs_damaged = run->inputs_damaged,
-                            .inputs_skipped = run->inputs_skipped,
-                            .complete = run->manifest.complete};
-    counts.records_in = counts.scored + counts.filtered + counts.duplicate + counts.rejected;
-    return counts;
-}
-
 earful_counts earful_result_counts(const earful_result *result)
 {
-    earful_counts counts = counts_of(&result->run);
+    earful_counts counts = ef_run_counts(&result->run);
     counts.warnings = result->n_warnings;
     return counts;
 }
@@ -251,7 +236,7 @@ earful_status earful_score(const earful_model *model, const earful_options *opti
     const earful_status status =
         ef_engine_run(model, options, inputs, n_inputs, (ef_audience){.lines = sink}, &run, err);
     if (counts != NULL)
-        *counts = counts_of(&run);
+        *counts = ef_run_counts(&run);
     ef_run_fini(&run);
     return status;
 }

@@ -91,7 +91,7 @@ static int print_overview(void)
          "Commands");
     for (size_t i = 0; i < n_commands; i++)
         printf("  %-11s %-26s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
-    puts("\nMore: earful help COMMAND, earful help rules, earful help formats");
+    puts("\nMore: earful help COMMAND, earful help rules, earful help formats (and exit codes)");
     return EXIT_GOOD;
 }
 

@@ -63,13 +63,19 @@ int import_command(const cli_options *options)
 {
     earful_findings findings = {0};
     earful_error err = {0};
+    bool ndjson = false;
     if (options->arguments.count != 2 || options->output == NULL) {
         complain("earful import takes a form, a file or folder, and -o DIR");
         return EXIT_USAGE;
     }
+    if (!wants_ndjson(options, &ndjson))
+        return EXIT_USAGE;
     const char *const *const arguments = options->arguments.items;
     if (earful_import(arguments[0], arguments[1], options->output, &findings, &err) != EARFUL_OK)
         return complain_about(&err);
+    if (ndjson)
+        printf("{\"form\":\"%s\",\"entries\":%" PRIu64 ",\"dropped\":%" PRIu64 "}\n", arguments[0],
+               findings.checked, findings.warnings);
     if (!options->quiet && findings.warnings > 0)
         complain("%" PRIu64 " of %" PRIu64 " entries could not be carried over; see %s/import.log",
                  findings.warnings, findings.checked, options->output);

@@ -115,6 +115,7 @@ static int score_over(const cli_options *options, const earful_input *inputs, si
     int code = begin_reading(&self, options);
     if (code != EXIT_GOOD)
         return finish_reading(&self, options, code);
+    self.engine.warnings = complaint_sink();
     earful_error err = {0};
     earful_counts counts = {0};
     const earful_status status =

@@ -32,6 +32,25 @@ void complain(const char *format, ...)
     fputc('\n', stderr);
 }
 
+/* Whole lines only, as the library writes them. */
+static bool complain_of_lines(void *context, const char *bytes, size_t len)
+{
+    (void)context;
+    for (const char *end; len > 0; len -= (size_t)(end + 1 - bytes), bytes = end + 1) {
+        end = memchr(bytes, '\n', len);
+        if (end == NULL)
+            return false;
+        complain("%.*s", (int)(end - bytes), bytes);
+    }
+    return true;
+}
+
+const earful_sink *complaint_sink(void)
+{
+    static const earful_sink sink = {.write = complain_of_lines};
+    return &sink;
+}
+
 int exit_code_of(const earful_error *err)
 {
     switch (err->status) {

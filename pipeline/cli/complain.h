@@ -11,6 +11,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int complain_about(const earful_error *err);
 int exit_code_of(const earful_error *err);
 
+/* A sink whose lines are complaints. */
+const earful_sink *complaint_sink(void);
+
 /* Says so and ends the program: for the little that it allocates before any work is begun. */
 _Noreturn void run_out_of_memory(void);
 

@@ -43,9 +43,12 @@ bool begin_tool(tool *self, const cli_options *options, size_t n_before, const c
     }
     self->engine.interrupted = catch_interrupts();
     start_progress(&self->progress, options, &self->engine);
+    self->engine.warnings = complaint_sink();
     self->started = true;
-    self->corpus = (earful_corpus){
-        .options = &self->engine, .inputs = self->inputs.items, .n_inputs = self->inputs.count};
+    self->corpus = (earful_corpus){.options = &self->engine,
+                                   .inputs = self->inputs.items,
+                                   .n_inputs = self->inputs.count,
+                                   .counts = &self->counts};
     return true;
 }
 
@@ -58,6 +61,8 @@ int end_tool(tool *self, earful_status status, const earful_error *err)
         end_progress(&self->progress);
     if (status != EARFUL_OK)
         code = complain_about(err);
+    else if (self->started)
+        code = judge(self->options, &self->counts, NULL);
     if (!close_file_sink(&self->rejects, self->options->rejects) && code == EXIT_GOOD)
         code = EXIT_FAILED;
     free_inputs(&self->inputs);

@@ -15,6 +15,7 @@ typedef struct tool {
     earful_corpus corpus;
     earful_report report;
     file_sink rejects;
+    earful_counts counts;
     progress progress;
     bool started; /* the progress is to be ended */
 } tool;

@@ -247,6 +247,24 @@ static earful_status gather(session *self, const ef_identity *identity, earful_e
     return state->arena.failed ? ef_fail_memory(err) : EARFUL_OK;
 }
 
+static earful_status write_warnings(const session *self, earful_error *err)
+{
+    const ef_manifest *const manifest = &self->run->manifest;
+    ef_buffer lines = {0};
+    if (self->options->warnings == NULL || self->run->inputs_damaged == 0)
+        return EARFUL_OK;
+    for (size_t i = 0; i < manifest->n_inputs; i++)
+        if (manifest->inputs[i].damage.len > 0)
+            ef_buffer_add_format(&lines, "%.*s: %.*s\n", (int)manifest->inputs[i].name.len,
+                                 manifest->inputs[i].name.at, (int)manifest->inputs[i].damage.len,
+                                 manifest->inputs[i].damage.at);
+    const earful_status status =
+        lines.failed ? ef_fail_memory(err)
+                     : ef_sink_write(self->options->warnings, ef_buffer_span(&lines), err);
+    ef_buffer_fini(&lines);
+    return status;
+}
+
 static earful_status run_session(session *self, const earful_input *inputs, size_t n_inputs,
                                  ef_audience audience, earful_error *err)
 {
@@ -292,9 +310,9 @@ static earful_status run_session(session *self, const earful_input *inputs, size
     status = finish_visit(self, first_failure(self, err), err);
     if (status == EARFUL_OK)
         status = gather(self, &identity, err);
-    return status == EARFUL_OK
-               ? ef_account_make(self->run, &self->intake, self->model, self->n_workers, err)
-               : status;
+    if (status == EARFUL_OK)
+        status = ef_account_make(self->run, &self->intake, self->model, self->n_workers, err);
+    return status == EARFUL_OK ? write_warnings(self, err) : status;
 }
 
 static void close_session(session *self)
@@ -309,6 +327,21 @@ static void close_session(session *self)
     ef_seen_free(self->seen);
     ef_zone_close(self->zone);
     ef_where_free(self->where);
+}
+
+earful_counts ef_run_counts(const ef_run *run)
+{
+    const ef_census *const census = &run->state.census;
+    earful_counts counts = {.scored = ef_census_sum(census, EF_CENSUS_SCORED),
+                            .filtered = ef_census_sum(census, EF_CENSUS_FILTERED),
+                            .duplicate = ef_census_sum(census, EF_CENSUS_DUPLICATE),
+                            .rejected = ef_census_sum(census, EF_CENSUS_REJECTED),
+                            .documents = ef_census_sum(census, EF_CENSUS_DOCUMENTS),
+                            .inputs_damaged = run->inputs_damaged,
+                            .inputs_skipped = run->inputs_skipped,
+                            .complete = run->manifest.complete};
+    counts.records_in = counts.scored + counts.filtered + counts.duplicate + counts.rejected;
+    return counts;
 }
 
 earful_status ef_engine_run(const earful_model *model, const earful_options *options,

@@ -15,6 +15,7 @@ typedef struct ef_run {
 } ef_run;
 
 void ef_run_fini(ef_run *run);
+earful_counts ef_run_counts(const ef_run *run);
 
 /* The part of the options that says how inputs are read; borrows from them. No extra fields yet. */
 ef_reader_options ef_reading_options(const earful_options *options);

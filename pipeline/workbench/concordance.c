@@ -213,9 +213,9 @@ earful_status earful_concordance(const earful_model_options *options, const char
     ef_run run = {0};
     ef_snippets_init(&about.lines, most);
     earful_status status = ef_trial_open(&trial, options, rule, corpus, err);
+    corpus.options = &trial.options;
     if (status == EARFUL_OK)
-        status = ef_engine_run(trial.model, &trial.options, corpus.inputs, corpus.n_inputs,
-                               (ef_audience){.visitor = &visitor}, &run, err);
+        status = ef_corpus_run(trial.model, corpus, &visitor, &run, err);
     if (status == EARFUL_OK)
         status = write(&about, report, err);
     ef_run_fini(&run);

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 
 #include "earful_workbench.h"
-#include "engine/engine.h"
-#include "engine/worker.h"
 #include "report/figures.h"
+#include "workbench/corpus.h"
 
 typedef struct profile_context {
     const earful_model *model;
@@ -194,8 +193,7 @@ earful_status earful_profile(const earful_model *model, earful_corpus corpus, ea
     ef_run run = {0};
     if (about.costs == NULL)
         return ef_fail_memory(err);
-    earful_status status = ef_engine_run(model, corpus.options, corpus.inputs, corpus.n_inputs,
-                                         (ef_audience){.visitor = &visitor}, &run, err);
+    earful_status status = ef_corpus_run(model, corpus, &visitor, &run, err);
     if (status == EARFUL_OK)
         status = write(&about, report, err);
     ef_run_fini(&run);

@@ -293,9 +293,7 @@ static earful_status run_trial(try_context *about, earful_corpus corpus, earful_
     ef_run run = {0};
     if (!find_needed(about))
         return ef_fail_memory(err);
-    earful_status status =
-        ef_engine_run(about->trial->model, &about->trial->options, corpus.inputs, corpus.n_inputs,
-                      (ef_audience){.visitor = &visitor}, &run, err);
+    earful_status status = ef_corpus_run(about->trial->model, corpus, &visitor, &run, err);
     if (status == EARFUL_OK)
         status = write(about, &run, err);
     ef_run_fini(&run);
@@ -310,6 +308,7 @@ earful_status earful_try(const earful_model_options *options, const char *rule,
     ef_snippets_init(&about.hits, most);
     ef_snippets_init(&about.near, most);
     earful_status status = ef_trial_open(&trial, options, rule, corpus, err);
+    corpus.options = &trial.options;
     if (status == EARFUL_OK)
         status = run_trial(&about, corpus, err);
     ef_snippets_fini(&about.hits);

@@ -4,8 +4,7 @@
 #define EF_TRY_H
 
 #include "earful_workbench.h"
-#include "engine/engine.h"
-#include "engine/worker.h"
+#include "workbench/corpus.h"
 #include "workbench/snippet.h"
 
 typedef struct ef_trial {

@@ -4,12 +4,11 @@
 #include <stdlib.h>
 
 #include "earful_workbench.h"
-#include "engine/engine.h"
 #include "engine/order.h"
-#include "engine/worker.h"
 #include "hits/term_match.h"
 #include "tallies/tally.h"
 #include "workbench/audit/audit_rows.h"
+#include "workbench/corpus.h"
 
 /* Larger ratings, in points, are no ratings. */
 enum { LARGEST_RATING = 100000 };
@@ -264,8 +263,7 @@ earful_status earful_audit(const earful_model *model, earful_corpus corpus, size
     const ef_visitor visitor = {.context = &self, .begin = begin, .visit = visit, .finish = finish};
     ef_run run = {0};
     ef_audit_cells_init(&self.all);
-    earful_status status = ef_engine_run(model, corpus.options, corpus.inputs, corpus.n_inputs,
-                                         (ef_audience){.visitor = &visitor}, &run, err);
+    earful_status status = ef_corpus_run(model, corpus, &visitor, &run, err);
     ef_run_fini(&run);
     if (status == EARFUL_OK)
         status = conclude(&self, most, report, findings, err);

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "earful_workbench.h"
-#include "engine/engine.h"
 #include "engine/order.h"
-#include "engine/worker.h"
+#include "workbench/corpus.h"
 #include "workbench/coverage/coverage_write.h"
 
 typedef struct coverage {
@@ -78,8 +77,7 @@ earful_status earful_coverage(const earful_model *model, earful_corpus corpus, e
             ? EARFUL_OK
             : ef_fail_memory(err);
     if (status == EARFUL_OK)
-        status = ef_engine_run(model, corpus.options, corpus.inputs, corpus.n_inputs,
-                               (ef_audience){.visitor = &visitor}, &run, err);
+        status = ef_corpus_run(model, corpus, &visitor, &run, err);
     ef_run_fini(&run);
     if (status == EARFUL_OK)
         status = write_out(&self, report, findings, err);

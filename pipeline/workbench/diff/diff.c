@@ -181,8 +181,7 @@ static earful_status run_both(diff_context *about, earful_corpus corpus, earful_
     if (!ef_both_topics_init(&about->topics, about->a, about->b) ||
         !ef_tally_init(&about->tally, &about->counting))
         return ef_fail_memory(err);
-    earful_status status = ef_engine_run(about->a, corpus.options, corpus.inputs, corpus.n_inputs,
-                                         (ef_audience){.visitor = &visitor}, &run, err);
+    earful_status status = ef_corpus_run(about->a, corpus, &visitor, &run, err);
     if (status == EARFUL_OK)
         status = write(about, &run, err);
     ef_run_fini(&run);

@@ -7,9 +7,8 @@
 #define EF_DIFF_H
 
 #include "earful_workbench.h"
-#include "engine/engine.h"
-#include "engine/worker.h"
 #include "report/rows.h"
+#include "workbench/corpus.h"
 #include "workbench/snippet.h"
 
 enum { EF_SIDE_A, EF_SIDE_B, EF_SIDES };

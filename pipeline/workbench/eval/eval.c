@@ -4,9 +4,8 @@
 
 #include "base/file.h"
 #include "earful_workbench.h"
-#include "engine/engine.h"
 #include "engine/order.h"
-#include "engine/worker.h"
+#include "workbench/corpus.h"
 #include "workbench/eval/eval_write.h"
 
 enum { DEFAULT_REPLICATES = 1000, MAX_REPLICATES = 100000 };
@@ -244,8 +243,7 @@ earful_status earful_eval(const earful_model *model, earful_corpus labelled,
                                 .finish = finish};
     ef_run run = {0};
     if (status == EARFUL_OK)
-        status = ef_engine_run(model, labelled.options, labelled.inputs, labelled.n_inputs,
-                               (ef_audience){.visitor = &visitor}, &run, err);
+        status = ef_corpus_run(model, labelled, &visitor, &run, err);
     ef_run_fini(&run);
     if (status == EARFUL_OK)
         status = conclude(&self, wishes.calibrate, report, err);

@@ -8,10 +8,10 @@
 #include "earful_workbench.h"
 #include "engine/order.h"
 #include "lexicon/model.h"
+#include "workbench/corpus.h"
 #include "workbench/learn/learn_course.h"
 #include "workbench/learn/learn_survey.h"
 #include "workbench/learn/learn_write.h"
-#include "workbench/rereadable.h"
 
 enum { MOST_FOLDS = 20, MOST_COUNTED = 1 << 17 };
 
@@ -21,6 +21,7 @@ typedef struct learning {
     ef_learned_rows rows;
     ef_test_result before; /* on all records */
     ef_test_result after;  /* on the records of each fold, learned from the others */
+    earful_options again;  /* of all passes but the first */
 } learning;
 
 static earful_learn_options defaults_for(const earful_learn_options *wishes)
@@ -57,6 +58,7 @@ static earful_status survey(learning *self, earful_error *err)
     earful_status status = ef_learned_open(&self->course, &self->rows, &model, err);
     if (status == EARFUL_OK)
         status = ef_learn_survey(school, model, err);
+    ef_corpus_again(&school->corpus, &self->again);
     if (status == EARFUL_OK && ef_lesson_counts_sum(&school->counts) == 0)
         status = ef_fail(err, EARFUL_USAGE,
                          school->counts.unscaled > 0

@@ -1,10 +1,8 @@
 #include "workbench/learn/learn_pass.h"
+#include "workbench/corpus.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#include "engine/engine.h"
-#include "engine/worker.h"
 
 /* A worker's. */
 typedef struct guide {
@@ -109,7 +107,6 @@ static earful_status visit(void *state, const ef_block *block, const ef_analysis
 
 earful_status ef_pass_run(ef_pass *pass, earful_error *err)
 {
-    const earful_corpus *const corpus = &pass->school->corpus;
     const ef_visitor visitor = {.context = pass,
                                 .fields = ef_gold_fields,
                                 .n_fields = ef_n_gold_fields,
@@ -119,8 +116,7 @@ earful_status ef_pass_run(ef_pass *pass, earful_error *err)
     ef_run run = {0};
     pass->unscaled = 0;
     const earful_status status =
-        ef_engine_run(pass->model, corpus->options, corpus->inputs, corpus->n_inputs,
-                      (ef_audience){.visitor = &visitor}, &run, err);
+        ef_corpus_run(pass->model, pass->school->corpus, &visitor, &run, err);
     ef_run_fini(&run);
     return status;
 }

@@ -4,9 +4,7 @@
  * which threads come by. Inputs that can be read only once are refused. */
 #include <stdlib.h>
 
-#include "engine/engine.h"
-#include "engine/worker.h"
-#include "workbench/rereadable.h"
+#include "workbench/corpus.h"
 #include "workbench/sketch.h"
 #include "workbench/suggest/suggest_list.h"
 #include "workbench/suggest/suggest_pick.h"
@@ -22,6 +20,7 @@ typedef struct suggest_context {
     ef_sketch sketch;   /* of all workers, once the first pass is over */
     uint32_t threshold; /* 0 in the first pass */
     ef_term_counts counts;
+    earful_options again; /* of the second pass */
 } suggest_context;
 
 /* One worker's, in either pass. */
@@ -193,9 +192,7 @@ static earful_status pass(suggest_context *about, const ef_visitor *visitor, ear
                           earful_error *err)
 {
     ef_run run = {0};
-    const earful_status status =
-        ef_engine_run(about->model, corpus.options, corpus.inputs, corpus.n_inputs,
-                      (ef_audience){.visitor = visitor}, &run, err);
+    const earful_status status = ef_corpus_run(about->model, corpus, visitor, &run, err);
     ef_run_fini(&run);
     return status;
 }
@@ -211,6 +208,7 @@ static earful_status run_passes(suggest_context *about, earful_corpus corpus, ea
     earful_status status = pass(about, &first, corpus, err);
     if (status != EARFUL_OK)
         return status;
+    ef_corpus_again(&corpus, &about->again);
     about->threshold = ef_sketch_threshold(&about->sketch, EF_LEAST_SENTENCES, MOST_COUNTED);
     status = pass(about, &second, corpus, err);
     if (status == EARFUL_OK && about->counts.full)

@@ -1,9 +1,26 @@
-#include "workbench/rereadable.h"
+#include "workbench/corpus.h"
 
 #include <sys/stat.h>
 
-#include "base/failure.h"
-#include "base/span.h"
+earful_status ef_corpus_run(const earful_model *model, earful_corpus corpus,
+                            const ef_visitor *visitor, ef_run *run, earful_error *err)
+{
+    const earful_status status =
+        ef_engine_run(model, corpus.options, corpus.inputs, corpus.n_inputs,
+                      (ef_audience){.visitor = visitor}, run, err);
+    if (corpus.counts != NULL)
+        *corpus.counts = ef_run_counts(run);
+    return status;
+}
+
+void ef_corpus_again(earful_corpus *corpus, earful_options *options)
+{
+    *options = *corpus->options;
+    options->rejects = NULL;
+    options->warnings = NULL;
+    corpus->options = options;
+    corpus->counts = NULL;
+}
 
 earful_status ef_check_rereadable(earful_corpus corpus, earful_error *err)
 {
