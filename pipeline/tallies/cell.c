@@ -19,19 +19,24 @@ void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS])
     memcpy(cell, fields, sizeof *cell);
 }
 
+/* A sum overflowed where its sign is neither operand's. All fields alike, so that the compiler can
+ * take several at a time. */
 bool ef_cell_merge(ef_cell *into, const ef_cell *from)
 {
-    int64_t sums[EF_CELL_FIELDS];
-    int64_t added[EF_CELL_FIELDS];
-    ef_cell_to_fields(into, sums);
-    ef_cell_to_fields(from, added);
-    bool overflow = false;
-    for (int i = 0; i < SCALES; i++)
-        overflow |= __builtin_add_overflow(sums[i], added[i], &sums[i]);
-    if (EF_UNLIKELY(overflow))
+    uint64_t sums[EF_CELL_FIELDS];
+    uint64_t added[EF_CELL_FIELDS];
+    uint64_t old[EF_CELL_FIELDS];
+    memcpy(old, into, sizeof old);
+    memcpy(added, from, sizeof added);
+    uint64_t overflow = 0;
+    for (int i = 0; i < EF_CELL_FIELDS; i++) {
+        sums[i] = old[i] + added[i];
+        overflow |= (sums[i] ^ old[i]) & (sums[i] ^ added[i]);
+    }
+    if (EF_UNLIKELY(overflow >> 63 != 0))
         return false;
-    sums[SCALES] |= added[SCALES];
-    ef_cell_from_fields(into, sums);
+    sums[SCALES] = old[SCALES] | added[SCALES];
+    memcpy(into, sums, sizeof sums);
     return true;
 }
 

@@ -22,21 +22,29 @@ struct ef_tally_scratch {
     size_t contents_capacity;
 };
 
-enum { PACKED_KEY = 5 * sizeof(uint32_t) + sizeof(int64_t) };
+enum { PACKED_GROUP = 4 * sizeof(uint32_t) + sizeof(int64_t) };
 
-/* Without the padding of ef_key, whose bytes could be anything. */
-static void pack_key(const ef_key *key, char packed[PACKED_KEY])
+/* A record adds to many cells that differ in their topic alone; so what they share is looked up once,
+ * and a cell is then found by two numbers. */
+typedef struct cell_key {
+    uint32_t group;
+    uint32_t topic;
+} cell_key;
+
+static uint32_t add_group(ef_tally *tally, const ef_key *key)
 {
-    const uint32_t numbers[] = {key->channel, key->segment_key, key->segment_value, key->role,
-                                key->topic};
+    char packed[PACKED_GROUP]; /* without the padding of ef_key, whose bytes could be anything */
+    const uint32_t numbers[] = {key->channel, key->segment_key, key->segment_value, key->role};
     memcpy(packed, numbers, sizeof numbers);
     memcpy(packed + sizeof numbers, &key->period, sizeof key->period);
+    bool added = false;
+    return ef_table_add(&tally->groups, ef_span_make(packed, sizeof packed), &added);
 }
 
-ef_key ef_tally_key(const ef_tally *tally, uint32_t number)
+static ef_key read_group(const ef_tally *tally, uint32_t group)
 {
-    const ef_span packed = ef_table_key(&tally->keys, number);
-    uint32_t numbers[5];
+    const ef_span packed = ef_table_key(&tally->groups, group);
+    uint32_t numbers[4];
     ef_key key = {0};
     memcpy(numbers, packed.at, sizeof numbers);
     memcpy(&key.period, packed.at + sizeof numbers, sizeof key.period);
@@ -44,7 +52,21 @@ ef_key ef_tally_key(const ef_tally *tally, uint32_t number)
     key.segment_key = numbers[1];
     key.segment_value = numbers[2];
     key.role = numbers[3];
-    key.topic = numbers[4];
+    return key;
+}
+
+static cell_key read_key(const ef_tally *tally, uint32_t number)
+{
+    cell_key key;
+    memcpy(&key, ef_table_key(&tally->keys, number).at, sizeof key);
+    return key;
+}
+
+ef_key ef_tally_key(const ef_tally *tally, uint32_t number)
+{
+    const cell_key cell = read_key(tally, number);
+    ef_key key = read_group(tally, cell.group);
+    key.topic = cell.topic;
     return key;
 }
 
@@ -57,15 +79,14 @@ static bool make_room(ef_tally *tally)
 }
 
 /* Adds `cell`, and the contents' hashes, to the cell of this key, which is made when new. */
-static earful_status add_cell(ef_tally *tally, const ef_key *key, const ef_cell *cell,
+static earful_status add_cell(ef_tally *tally, cell_key key, const ef_cell *cell,
                               const ef_distinct *contents, earful_error *err)
 {
-    char packed[PACKED_KEY];
-    pack_key(key, packed);
     bool added = false;
     if (!make_room(tally))
         return ef_fail_memory(err);
-    const uint32_t number = ef_table_add(&tally->keys, ef_span_make(packed, sizeof packed), &added);
+    const uint32_t number =
+        ef_table_add(&tally->keys, ef_span_make((const char *)&key, sizeof key), &added);
     if (number == EF_NONE)
         return ef_fail_memory(err);
     if (added) {
@@ -123,20 +144,21 @@ static bool add_string(ef_tally *tally, ef_span text, uint32_t *number)
 }
 
 /* The cells of one unit under a key whose topic is still open. */
-static earful_status add_topics(ef_tally *tally, ef_key key, const ef_distinct *contents,
+static earful_status add_topics(ef_tally *tally, const ef_key *shared, const ef_distinct *contents,
                                 earful_error *err)
 {
     const ef_unit *const unit = &tally->scratch->unit;
-    key.topic = EF_TOPIC_TOTAL;
-    earful_status status = add_cell(tally, &key, &unit->total, contents, err);
-    if (status == EARFUL_OK && unit->uncategorised.records > 0) {
-        key.topic = EF_TOPIC_UNCATEGORISED;
-        status = add_cell(tally, &key, &unit->uncategorised, contents, err);
-    }
+    const uint32_t group = add_group(tally, shared);
+    if (group == EF_NONE)
+        return ef_fail_memory(err);
+    earful_status status =
+        add_cell(tally, (cell_key){group, EF_TOPIC_TOTAL}, &unit->total, contents, err);
+    if (status == EARFUL_OK && unit->uncategorised.records > 0)
+        status = add_cell(tally, (cell_key){group, EF_TOPIC_UNCATEGORISED}, &unit->uncategorised,
+                          contents, err);
     for (size_t i = 0; i < unit->n_touched && status == EARFUL_OK; i++) {
         const ef_cell cell = ef_unit_topic(unit, i);
-        key.topic = unit->touched[i];
-        status = add_cell(tally, &key, &cell, contents, err);
+        status = add_cell(tally, (cell_key){group, unit->touched[i]}, &cell, contents, err);
     }
     return status;
 }
@@ -177,14 +199,14 @@ static earful_status add_unit(ef_tally *tally, earful_error *err)
         (tally->options.unique && !hash_contents(scratch, channel, &hash)))
         return ef_fail_memory(err);
     const ef_distinct contents = {.hashes = &hash, .count = 1};
-    earful_status status = add_topics(tally, key, &contents, err);
+    earful_status status = add_topics(tally, &key, &contents, err);
     for (size_t i = 0; i < scratch->n_segments && status == EARFUL_OK; i++) {
         const segment *const by = &scratch->segments[i];
         const ef_span value = by->field == EF_NONE ? (ef_span){0} : first->values[by->field];
         if (!add_string(tally, by->name, &key.segment_key) ||
             !add_string(tally, cut_value(value), &key.segment_value))
             return ef_fail_memory(err);
-        status = add_topics(tally, key, &contents, err);
+        status = add_topics(tally, &key, &contents, err);
     }
     return status;
 }
@@ -275,6 +297,7 @@ bool ef_tally_init(ef_tally *tally, const ef_tally_options *options)
 {
     *tally = (ef_tally){.options = *options};
     ef_table_init(&tally->strings);
+    ef_table_init(&tally->groups);
     ef_table_init(&tally->keys);
     ef_census_init(&tally->census);
     struct ef_tally_scratch *const scratch = calloc(1, sizeof *scratch);
@@ -295,6 +318,7 @@ void ef_tally_fini(ef_tally *tally)
     free(tally->distinct);
     free(tally->cells);
     ef_table_fini(&tally->strings);
+    ef_table_fini(&tally->groups);
     ef_table_fini(&tally->keys);
     ef_census_fini(&tally->census);
     if (tally->scratch != NULL) {
@@ -306,35 +330,48 @@ void ef_tally_fini(ef_tally *tally)
     *tally = (ef_tally){0};
 }
 
-static earful_status merge_cells(ef_tally *into, const ef_tally *from, const uint32_t *renumbered,
+/* The number in `into` of each group of `from`. */
+static bool renumber_groups(ef_tally *into, const ef_tally *from, const uint32_t *strings,
+                            uint32_t *groups)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < from->groups.count && good; i++) {
+        ef_key key = read_group(from, i);
+        key.channel = strings[key.channel];
+        if (key.segment_key != EF_NONE) {
+            key.segment_key = strings[key.segment_key];
+            key.segment_value = strings[key.segment_value];
+        }
+        groups[i] = add_group(into, &key);
+        good = groups[i] != EF_NONE;
+    }
+    return good;
+}
+
+static earful_status merge_cells(ef_tally *into, const ef_tally *from, const uint32_t *groups,
                                  earful_error *err)
 {
-    for (uint32_t i = 0; i < from->keys.count; i++) {
-        ef_key key = ef_tally_key(from, i);
-        key.channel = renumbered[key.channel];
-        if (key.segment_key != EF_NONE) {
-            key.segment_key = renumbered[key.segment_key];
-            key.segment_value = renumbered[key.segment_value];
-        }
-        const earful_status status = add_cell(
-            into, &key, &from->cells[i], from->distinct != NULL ? &from->distinct[i] : NULL, err);
-        if (status != EARFUL_OK)
-            return status;
+    earful_status status = EARFUL_OK;
+    for (uint32_t i = 0; i < from->keys.count && status == EARFUL_OK; i++) {
+        cell_key key = read_key(from, i);
+        key.group = groups[key.group];
+        status = add_cell(into, key, &from->cells[i],
+                          from->distinct != NULL ? &from->distinct[i] : NULL, err);
     }
-    return EARFUL_OK;
+    return status;
 }
 
 earful_status ef_tally_merge(ef_tally *into, const ef_tally *from, earful_error *err)
 {
     assert(into->options.unique == from->options.unique);
-    uint32_t *const renumbered = calloc(from->strings.count + 1, sizeof renumbered[0]);
-    if (renumbered == NULL)
-        return ef_fail_memory(err);
-    bool ok = ef_census_merge(&into->census, &from->census);
+    uint32_t *const strings = calloc(from->strings.count + 1, sizeof strings[0]);
+    uint32_t *const groups = calloc(from->groups.count + 1, sizeof groups[0]);
+    bool ok = strings != NULL && groups != NULL && ef_census_merge(&into->census, &from->census);
     for (uint32_t i = 0; ok && i < from->strings.count; i++)
-        ok = add_string(into, ef_table_key(&from->strings, i), &renumbered[i]);
-    const earful_status status =
-        ok ? merge_cells(into, from, renumbered, err) : ef_fail_memory(err);
-    free(renumbered);
+        ok = add_string(into, ef_table_key(&from->strings, i), &strings[i]);
+    ok = ok && renumber_groups(into, from, strings, groups);
+    const earful_status status = ok ? merge_cells(into, from, groups, err) : ef_fail_memory(err);
+    free(strings);
+    free(groups);
     return status;
 }

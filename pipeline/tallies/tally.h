@@ -47,7 +47,8 @@ typedef struct ef_tally_options {
 typedef struct ef_tally {
     ef_tally_options options;
     ef_table strings; /* channels, segment keys and values */
-    ef_table keys;    /* ef_key as bytes (no padding) -> number of the cell */
+    ef_table groups;  /* of cells: the key without its topic, as bytes */
+    ef_table keys;    /* group and topic as bytes -> number of the cell */
     ef_cell *cells;
     size_t cells_capacity;
     ef_distinct *distinct; /* by cell, contents of records; NULL unless options.unique */
