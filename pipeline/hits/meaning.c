@@ -29,10 +29,9 @@ static void add_alone(const ef_lexicon *lexicon, uint32_t atom, ef_meaning *item
 }
 
 static void find_uses(const earful_model *model, const uint32_t *atoms, ef_meaning *item,
-                      ef_word_terms *best, ef_signature *met)
+                      ef_word_terms *best)
 {
     const ef_lexicon *const lexicon = &model->lexicon;
-    const ef_topics *const topics = &model->topics;
     for (uint32_t i = 0; i < item->n_atoms; i++) {
         const uint32_t uses = lexicon->uses[atoms[i]];
         item->uses |= uses;
@@ -42,17 +41,44 @@ static void find_uses(const earful_model *model, const uint32_t *atoms, ef_meani
             hold(&item->follows, atoms[i]);
         if ((uses & EF_BEGINS_WORD) != 0)
             add_alone(lexicon, atoms[i], item, best);
-        if (topics->first[atoms[i]] < topics->first[atoms[i] + 1])
-            item->uses |= EF_TRIGGERS;
-        ef_signature_add(met, &topics->met[atoms[i]]);
     }
+}
+
+/* Puts the lists of all atoms in a row. How many numbers there are. */
+static uint32_t add_numbers(ef_meanings *of, const ef_atom_lists *lists, const uint32_t *atoms,
+                            size_t n_atoms)
+{
+    const size_t before = of->n_numbers;
+    for (size_t i = 0; i < n_atoms && !of->failed; i++) {
+        const uint32_t *const list = lists->items + lists->first[atoms[i]];
+        const size_t count = lists->first[atoms[i] + 1] - lists->first[atoms[i]];
+        of->failed = !ef_grow(&of->numbers, &of->numbers_capacity, of->n_numbers + count,
+                              sizeof of->numbers[0]);
+        if (of->failed || count == 0)
+            continue;
+        memcpy(of->numbers + of->n_numbers, list, count * sizeof list[0]);
+        of->n_numbers += count;
+    }
+    return (uint32_t)(of->n_numbers - before);
+}
+
+static void find_rules(ef_meanings *of, const uint32_t *atoms, ef_meaning *item)
+{
+    const ef_rule_index *const index = &of->model->topics.index;
+    ef_word_rules *const rules = &of->rules[of->count];
+    rules->met = (uint32_t)of->n_numbers;
+    rules->n_met = add_numbers(of, &index->met, atoms, item->n_atoms);
+    rules->tried = (uint32_t)of->n_numbers;
+    rules->n_tried = add_numbers(of, &index->tried, atoms, item->n_atoms);
+    item->uses |= rules->n_met > 0 ? EF_MEETS : 0;
+    item->uses |= rules->n_tried > 0 ? EF_TRIGGERS : 0;
 }
 
 /* Makes a meaning of atoms; EF_MEANS_NOTHING when memory ran out. */
 static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_atoms)
 {
     if (!ef_grow(&of->items, &of->items_capacity, of->count + 1, sizeof of->items[0]) ||
-        !ef_grow(&of->met, &of->met_capacity, of->count + 1, sizeof of->met[0]) ||
+        !ef_grow(&of->rules, &of->rules_capacity, of->count + 1, sizeof of->rules[0]) ||
         !ef_grow(&of->words, &of->words_capacity, of->count + 1, sizeof of->words[0]) ||
         !ef_grow(&of->alone, &of->alone_capacity, of->n_alone + 1, sizeof of->alone[0]) ||
         !ef_grow(&of->atoms, &of->atoms_capacity, of->n_atoms + 2 * n_atoms, sizeof of->atoms[0])) {
@@ -76,8 +102,10 @@ static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_ato
             of->atoms[of->n_atoms + item->n_asked++] = atoms[i];
     of->n_atoms += item->n_asked;
     of->words[of->count] = (ef_known_word){0};
-    of->met[of->count] = (ef_signature){0};
-    find_uses(of->model, atoms, item, best, &of->met[of->count]);
+    find_uses(of->model, atoms, item, best);
+    find_rules(of, atoms, item);
+    if (of->failed)
+        return EF_MEANS_NOTHING;
     if ((item->uses & EF_BEGINS_WORD) != 0 && (item->uses & EF_ASKS) == 0)
         item->alone = (uint32_t)of->n_alone++;
     return (uint32_t)of->count++;
@@ -88,6 +116,7 @@ static void forget(ef_meanings *of)
     of->count = 0;
     of->n_atoms = 0;
     of->n_alone = 0;
+    of->n_numbers = 0;
     ef_buffer_reset(&of->letters);
     memset(of->slots, 0, of->n_slots * sizeof of->slots[0]);
     for (int i = EF_MEANS_NOTHING; i < EF_MEANS_ANY_WORD; i++)
@@ -142,7 +171,8 @@ void ef_meanings_fini(ef_meanings *meanings)
     ef_vocabulary_finder_free(meanings->finder);
     free(meanings->slots);
     free(meanings->items);
-    free(meanings->met);
+    free(meanings->rules);
+    free(meanings->numbers);
     free(meanings->words);
     free(meanings->asked);
     free(meanings->atoms);

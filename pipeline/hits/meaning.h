@@ -33,14 +33,23 @@ typedef struct ef_meaning {
 
 enum {
     EF_ASKS = 256,
-    EF_TRIGGERS = 512, /* some topic rule is tried where it stands */
-    EF_EXCLAIMS = 1024
+    EF_MEETS = 512,     /* some demand of topic rules */
+    EF_TRIGGERS = 1024, /* some of their choices is tried where it stands */
+    EF_EXCLAIMS = 2048
 };
 
 /* The best term of one word in each lane; EF_NONE. */
 typedef struct ef_word_terms {
     uint32_t terms[EF_LANE_COUNT];
 } ef_word_terms;
+
+/* What topic rules make of a word: numbers in a row in ef_meanings.numbers. */
+typedef struct ef_word_rules {
+    uint32_t met; /* demands that it meets */
+    uint32_t n_met;
+    uint32_t tried; /* choices to try where it stands */
+    uint32_t n_tried;
+} ef_word_rules;
 
 /* A word of up to eight bytes is all in `front`, so that one comparison tells it from all others. */
 typedef struct ef_known_word {
@@ -61,8 +70,11 @@ typedef struct ef_meanings {
     ef_meaning *items;
     size_t count;
     size_t items_capacity;
-    ef_signature *met; /* by meaning: the demands of rules that its atoms meet */
-    size_t met_capacity;
+    ef_word_rules *rules; /* by meaning */
+    size_t rules_capacity;
+    uint32_t *numbers; /* of demands and choices */
+    size_t n_numbers;
+    size_t numbers_capacity;
     bool
         *asked; /* by atom: whether some rule or condition asks for it, and not every word has it */
     uint32_t *atoms;

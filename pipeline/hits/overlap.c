@@ -2,34 +2,52 @@
 
 #include <string.h>
 
-static int compare(uint32_t a, uint32_t b)
+/* Up to so many hits are sorted by insertion: most records have a few, and nearly in order. */
+enum { FEW = 32 };
+
+static int compare(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);
 }
 
-static int by_topic(const ef_topic_hit *a, const ef_topic_hit *b)
+static uint64_t topic_of(const ef_topic_hit *hit)
 {
-    const int order = compare(a->document, b->document);
-    return order != 0 ? order : compare(a->topic, b->topic);
+    return (uint64_t)hit->document << 32 | hit->topic;
 }
 
+/* Within a topic. */
 static int by_length(const ef_topic_hit *a, const ef_topic_hit *b)
 {
-    int order = by_topic(a, b);
-    if (order == 0)
-        order = compare(b->last_token - b->first_token, a->last_token - a->first_token);
-    if (order == 0)
-        order = compare(a->first_token, b->first_token);
-    return order != 0 ? order : compare(a->rule, b->rule);
+    const uint32_t longer = b->last_token - b->first_token;
+    const int order = compare(longer, a->last_token - a->first_token);
+    if (order != 0)
+        return order;
+    return compare((uint64_t)a->first_token << 32 | a->rule,
+                   (uint64_t)b->first_token << 32 | b->rule);
 }
 
+/* All tell two hits apart unless they are the same, so that an unstable sort gives one order. */
 static int by_place(const ef_topic_hit *a, const ef_topic_hit *b)
 {
-    const int order = by_topic(a, b);
-    return order != 0 ? order : compare(a->first_token, b->first_token);
+    const int order = compare(topic_of(a), topic_of(b));
+    if (order != 0)
+        return order;
+    return a->first_token != b->first_token ? compare(a->first_token, b->first_token)
+                                            : by_length(a, b);
 }
 
 typedef int (*hit_order)(const ef_topic_hit *, const ef_topic_hit *);
+
+static void insert_each(ef_topic_hit *items, size_t count, hit_order order)
+{
+    for (size_t i = 1; i < count; i++) {
+        const ef_topic_hit held = items[i];
+        size_t at = i;
+        for (; at > 0 && order(&held, &items[at - 1]) < 0; at--)
+            items[at] = items[at - 1];
+        items[at] = held;
+    }
+}
 
 static void sift(ef_topic_hit *items, size_t root, size_t count, hit_order order)
 {
@@ -48,9 +66,13 @@ static void sift(ef_topic_hit *items, size_t root, size_t count, hit_order order
     }
 }
 
-/* By a heap, because qsort may ask for memory. */
+/* Many by a heap, because qsort may ask for memory. */
 static void sort(ef_topic_hit *items, size_t count, hit_order order)
 {
+    if (count <= FEW) {
+        insert_each(items, count, order);
+        return;
+    }
     for (size_t root = count / 2; root-- > 0;)
         sift(items, root, count, order);
     for (size_t end = count; end-- > 1;) {
@@ -61,25 +83,51 @@ static void sort(ef_topic_hit *items, size_t count, hit_order order)
     }
 }
 
-void ef_drop_overlaps(ef_hits *hits, uint32_t *marks, size_t n_tokens)
+/* Hits in order of place. */
+static bool overlap(const ef_topic_hit *items, size_t count)
 {
-    if (hits->n_topics == 0)
-        return;
-    sort(hits->topics, hits->n_topics, by_length);
-    memset(marks, 0, n_tokens * sizeof marks[0]);
-    uint32_t group = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (items[i].first_token <= items[i - 1].last_token)
+            return true;
+    }
+    return false;
+}
+
+/* Leaves the best of one topic's hits, in order of place. How many. */
+static size_t keep_best(ef_topic_hit *items, size_t count, ef_cover *cover)
+{
     size_t kept = 0;
-    for (size_t i = 0; i < hits->n_topics; i++) {
-        const ef_topic_hit hit = hits->topics[i];
-        if (i == 0 || by_topic(&hits->topics[kept - 1], &hit) != 0)
-            group++;
+    sort(items, count, by_length);
+    cover->serial++;
+    for (size_t i = 0; i < count; i++) {
+        const ef_topic_hit hit = items[i];
         /* What was kept is at least as long, so it covers an end of whatever it overlaps. */
-        if (marks[hit.first_token] == group || marks[hit.last_token] == group)
+        if (cover->by[hit.first_token] == cover->serial ||
+            cover->by[hit.last_token] == cover->serial)
             continue;
         for (uint32_t t = hit.first_token; t <= hit.last_token; t++)
-            marks[t] = group;
-        hits->topics[kept++] = hit;
+            cover->by[t] = cover->serial;
+        items[kept++] = hit;
+    }
+    sort(items, kept, by_place);
+    return kept;
+}
+
+void ef_drop_overlaps(ef_hits *hits, size_t from, ef_cover *cover)
+{
+    ef_topic_hit *const items = hits->topics;
+    sort(items + from, hits->n_topics - from, by_place);
+    size_t kept = from;
+    for (size_t first = from, end; first < hits->n_topics; first = end) {
+        end = first + 1;
+        while (end < hits->n_topics && topic_of(&items[end]) == topic_of(&items[first]))
+            end++;
+        const size_t count = overlap(items + first, end - first)
+                                 ? keep_best(items + first, end - first, cover)
+                                 : end - first;
+        if (kept < first)
+            memmove(items + kept, items + first, count * sizeof items[0]);
+        kept += count;
     }
     hits->n_topics = kept;
-    sort(hits->topics, kept, by_place);
 }

@@ -6,7 +6,13 @@
 
 #include "hits/hits.h"
 
-/* Leaves hits->topics in its final order. `marks` has room for all tokens of the block. */
-void ef_drop_overlaps(ef_hits *hits, uint32_t *marks, size_t n_tokens);
+/* Which topic's hit covers a token, by token of the block: zeros when the block begins. */
+typedef struct ef_cover {
+    uint32_t *by;
+    uint32_t serial; /* of the topic in hand */
+} ef_cover;
+
+/* Leaves the hits from `from` on, which are all of a record's, in their final order. */
+void ef_drop_overlaps(ef_hits *hits, size_t from, ef_cover *cover);
 
 #endif

@@ -39,10 +39,8 @@ static void next_turn(ef_positions *positions)
             (ef_standing){.turn = positions->turn, .first = EF_NONE, .count = EF_EVERYWHERE};
 }
 
-void ef_positions_turn_to(ef_positions *positions, uint32_t first_token, uint32_t end_token)
+void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t end_token)
 {
-    if (positions->first_token == first_token && positions->end_token == end_token)
-        return;
     positions->first_token = first_token;
     positions->end_token = end_token;
     next_turn(positions);

@@ -37,8 +37,16 @@ void ef_positions_fini(ef_positions *positions);
 /* Turns to a block, and to none of its tokens. */
 void ef_positions_begin(ef_positions *positions, const ef_resolved *resolved);
 
-/* Costs the tokens, unless they are those that it was turned to last. */
-void ef_positions_turn_to(ef_positions *positions, uint32_t first_token, uint32_t end_token);
+/* Costs the tokens. */
+void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t end_token);
+
+/* Nothing to do if it was turned to these tokens last. */
+static inline void ef_positions_turn_to(ef_positions *positions, uint32_t first_token,
+                                        uint32_t end_token)
+{
+    if (positions->first_token != first_token || positions->end_token != end_token)
+        ef_positions_list(positions, first_token, end_token);
+}
 
 static inline bool ef_stands_here(const ef_positions *positions, uint32_t atom)
 {

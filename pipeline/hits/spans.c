@@ -11,14 +11,11 @@ void ef_spans_fini(ef_spans *spans)
     *spans = (ef_spans){0};
 }
 
-void ef_spans_push(ef_spans *spans, uint32_t first, uint32_t last)
+bool ef_spans_make_room(ef_spans *spans)
 {
-    if (spans->failed ||
-        !ef_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof spans->items[0])) {
-        spans->failed = true;
-        return;
-    }
-    spans->items[spans->count++] = (ef_token_span){.first = first, .last = last};
+    spans->failed |=
+        !ef_grow(&spans->items, &spans->capacity, spans->count + 1, sizeof spans->items[0]);
+    return !spans->failed;
 }
 
 static uint64_t by_first(ef_token_span span)

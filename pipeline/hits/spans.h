@@ -26,7 +26,15 @@ typedef struct ef_spans {
 } ef_spans;
 
 void ef_spans_fini(ef_spans *spans);
-void ef_spans_push(ef_spans *spans, uint32_t first, uint32_t last);
+
+/* For one more; false when memory ran out. */
+bool ef_spans_make_room(ef_spans *spans);
+
+static inline void ef_spans_push(ef_spans *spans, uint32_t first, uint32_t last)
+{
+    if (spans->count < spans->capacity || ef_spans_make_room(spans))
+        spans->items[spans->count++] = (ef_token_span){.first = first, .last = last};
+}
 
 /* Makes the spans from base on a list: sorts, drops repeats, keeps the first EF_MOST_SPANS. */
 void ef_spans_settle(ef_spans *spans, size_t base);

@@ -15,7 +15,9 @@ typedef struct tagger {
     ef_hits *hits;
     ef_tag_scratch *scratch;
     ef_guard guard;
-    ef_signature met; /* the demands of rules that the sentence meets */
+    const ef_rule_index *index;
+    uint32_t n_speakers; /* of the sentence: its tokens that rules ask for */
+    uint32_t first_word; /* ef_resolved.word of its first token */
 } tagger;
 
 static ef_range range_of_document(const ef_tokens *tokens, uint32_t document)
@@ -132,21 +134,74 @@ static bool try_all(tagger *of, const uint32_t *rules, size_t n_rules, uint32_t 
     return true;
 }
 
-/* The rules that a token speaks for, unless their choice asks for more than the sentence has. Of a
- * wider range nothing is known but the token. */
+/* Two words a bit, the last one for all words from there on. */
+enum { WORDS_A_BIT = 2, LAST_BIT = 31 };
+
+static uint32_t bit_of(uint32_t word)
+{
+    return word / WORDS_A_BIT < LAST_BIT ? word / WORDS_A_BIT : LAST_BIT;
+}
+
+/* The bits of the words from `first` on, up to `last`. */
+static uint32_t bits_of(uint32_t first, uint32_t last)
+{
+    return (UINT32_MAX << bit_of(first)) & (UINT32_MAX >> (LAST_BIT - bit_of(last)));
+}
+
+/* Notes where in the sentence the demands of rules are met. */
+static void mark_demands(tagger *of)
+{
+    const ef_meanings *const meanings = of->resolved->meanings;
+    const uint32_t *const speakers = of->scratch->speakers;
+    const uint32_t *const words = of->resolved->word;
+    ef_demand_met *const demands = of->scratch->demands;
+    const uint32_t serial = of->scratch->serial;
+    for (uint32_t i = 0; i < of->n_speakers; i++) {
+        const ef_word_rules *const rules = &meanings->rules[of->resolved->meaning[speakers[i]]];
+        const uint32_t *const met = meanings->numbers + rules->met;
+        const uint32_t here = (uint32_t)1 << bit_of(words[speakers[i]] - of->first_word);
+        for (const uint32_t *m = met; m < met + rules->n_met; m++) {
+            const ef_demand_met before = demands[*m];
+            demands[*m] = (ef_demand_met){
+                .sentence = serial, .where = (before.sentence == serial ? before.where : 0) | here};
+        }
+    }
+}
+
+/* Whether all that a choice demands stands in the sentence, and near enough to `word`. */
+static bool may_match(const tagger *of, const ef_choice *choice, uint32_t word)
+{
+    const ef_demand_met *const demands = of->scratch->demands;
+    const uint32_t serial = of->scratch->serial;
+    const uint32_t *const demanded = of->index->demanded + choice->demands;
+    const uint32_t *const end = demanded + choice->n_demands;
+    for (const uint32_t *d = demanded; d < end; d++)
+        if (demands[*d].sentence != serial)
+            return false;
+    if (demanded == end || choice->reach == EF_UNBOUNDED)
+        return true;
+    const uint32_t first = word > choice->reach ? word - choice->reach : 0;
+    const uint32_t near = bits_of(first, word + choice->reach);
+    for (const uint32_t *d = demanded; d < end; d++)
+        if ((demands[*d].where & near) == 0)
+            return false;
+    return true;
+}
+
+/* The rules that a token speaks for. */
 static bool try_choices(tagger *of, uint32_t token, uint32_t sentence)
 {
-    const ef_topics *const topics = &of->model->topics;
-    const ef_atoms atoms = ef_atoms_of(of->resolved, token);
-    for (uint32_t i = 0; i < atoms.count; i++) {
-        for (uint32_t at = topics->first[atoms.at[i]]; at < topics->first[atoms.at[i] + 1]; at++) {
-            const ef_choice *const choice = &topics->choices[topics->by_atom[at]];
-            if (choice->wide || ef_signature_holds(&of->met, &choice->demanded)) {
-                if (!try_rule(of, choice->rule, sentence))
-                    return false;
-            } else if (of->scratch->costs != NULL) {
-                add_look(of->scratch, choice, sentence);
-            }
+    const ef_meanings *const meanings = of->resolved->meanings;
+    const ef_word_rules *const rules = &meanings->rules[of->resolved->meaning[token]];
+    const uint32_t *const tried = meanings->numbers + rules->tried;
+    const ef_choice *const choices = of->index->choices;
+    const uint32_t word = of->resolved->word[token] - of->first_word;
+    for (const uint32_t *t = tried; t < tried + rules->n_tried; t++) {
+        if (may_match(of, &choices[*t], word)) {
+            if (!try_rule(of, choices[*t].rule, sentence))
+                return false;
+        } else if (EF_UNLIKELY(of->scratch->costs != NULL)) {
+            add_look(of->scratch, &choices[*t], sentence);
         }
     }
     return true;
@@ -162,46 +217,76 @@ static bool hides_letters(const ef_tokens *tokens, uint32_t token)
            tokens->len[token] > EF_WILDCARD_LIMIT;
 }
 
-static uint32_t uses_in(const tagger *of, const ef_sentence *sentence)
+static bool hides_any_letters(const ef_tokens *tokens, const ef_sentence *sentence)
 {
-    uint32_t uses = 0;
-    for (uint32_t i = 0; i < sentence->n_tokens; i++)
-        uses |= ef_meaning_of(of->resolved, sentence->first_token + i)->uses;
-    return uses;
+    const uint32_t end = sentence->first_token + sentence->n_tokens;
+    uint32_t t = sentence->first_token;
+    while (t < end && !hides_letters(tokens, t))
+        t++;
+    return t < end;
 }
 
-static ef_signature demands_met_in(const tagger *of, const ef_sentence *sentence)
+/* Lists them without a branch on each token. Whether any rule is to be tried for them. */
+static bool find_speakers(tagger *of, const ef_sentence *sentence)
 {
-    const ef_meanings *const meanings = of->resolved->meanings;
-    ef_signature met = {0};
-    for (uint32_t i = 0; i < sentence->n_tokens; i++)
-        ef_signature_add(&met, &meanings->met[of->resolved->meaning[sentence->first_token + i]]);
-    return met;
+    uint32_t *const speakers = of->scratch->speakers;
+    const uint32_t end = sentence->first_token + sentence->n_tokens;
+    uint32_t uses = 0;
+    of->n_speakers = 0;
+    for (uint32_t t = sentence->first_token; t < end; t++) {
+        const uint32_t here = ef_meaning_of(of->resolved, t)->uses;
+        speakers[of->n_speakers] = t;
+        of->n_speakers += (here & (EF_MEETS | EF_TRIGGERS)) != 0;
+        uses |= here;
+    }
+    return (uses & EF_TRIGGERS) != 0;
+}
+
+/* By serials nothing is cleared between sentences. */
+static void begin_sentence(tagger *of, const ef_sentence *sentence)
+{
+    ef_tag_scratch *const scratch = of->scratch;
+    of->first_word = of->resolved->word[sentence->first_token];
+    if (++scratch->serial == 0) { /* once in 2^32 sentences marks of old would look new */
+        memset(scratch->demands, 0, of->index->n_demands * sizeof scratch->demands[0]);
+        scratch->serial = 1;
+    }
 }
 
 static bool find_hits_in(tagger *of, uint32_t number)
 {
-    const ef_topics *const topics = &of->model->topics;
+    const ef_rule_index *const index = of->index;
     const ef_sentence *const sentence = &of->tokens->sentences[number];
-    if (topics->n_always + topics->n_searching == 0 && (uses_in(of, sentence) & EF_TRIGGERS) == 0)
-        return true;
-    of->met = demands_met_in(of, sentence);
-    bool good = try_all(of, topics->always, topics->n_always, number);
-    const uint32_t end = sentence->first_token + sentence->n_tokens;
-    for (uint32_t t = sentence->first_token; t < end && good; t++) {
-        if ((ef_meaning_of(of->resolved, t)->uses & EF_TRIGGERS) != 0)
-            good = try_choices(of, t, number);
-        if (good && topics->n_searching > 0 && hides_letters(of->tokens, t))
-            good = try_all(of, topics->searching, topics->n_searching, number);
+    bool good = try_all(of, index->always, index->n_always, number);
+    if (find_speakers(of, sentence)) {
+        begin_sentence(of, sentence);
+        mark_demands(of);
+        for (uint32_t i = 0; i < of->n_speakers && good; i++)
+            good = try_choices(of, of->scratch->speakers[i], number);
     }
+    if (good && index->n_searching > 0 && hides_any_letters(of->tokens, sentence))
+        good = try_all(of, index->searching, index->n_searching, number);
     return good;
 }
 
+/* Record by record, because overlaps are dropped within one. */
 static bool find_hits(tagger *of)
 {
+    const ef_tokens *const tokens = of->tokens;
+    ef_cover cover = {.by = of->scratch->cover};
     bool good = true;
-    for (uint32_t s = 0; s < of->tokens->n_sentences && good; s++)
+    size_t settled = 0;
+    uint32_t record = 0;
+    for (uint32_t s = 0; s < tokens->n_sentences && good; s++) {
+        const uint32_t here = of->documents->items[tokens->sentences[s].document].record;
+        if (here != record) {
+            ef_drop_overlaps(of->hits, settled, &cover);
+            settled = of->hits->n_topics;
+            record = here;
+        }
         good = find_hits_in(of, s);
+    }
+    ef_drop_overlaps(of->hits, settled, &cover);
     return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
 }
 
@@ -254,12 +339,15 @@ static bool make_room(const tagger *of)
                  sizeof scratch->looks[0]) ||
         !ef_grow(&scratch->ranges, &scratch->ranges_capacity, n_rules + 1,
                  sizeof scratch->ranges[0]) ||
-        !ef_grow(&scratch->marks, &scratch->marks_capacity, n_tokens + 1,
-                 sizeof scratch->marks[0]) ||
+        !ef_grow(&scratch->cover, &scratch->cover_capacity, n_tokens + 1,
+                 sizeof scratch->cover[0]) ||
+        !ef_grow(&scratch->speakers, &scratch->speakers_capacity, n_tokens + 1,
+                 sizeof scratch->speakers[0]) ||
         !ef_grow(&scratch->sums, &scratch->sums_capacity, n_tokens + 1, sizeof scratch->sums[0]))
         return false;
     memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
     memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
+    memset(scratch->cover, 0, n_tokens * sizeof scratch->cover[0]);
     return true;
 }
 
@@ -269,6 +357,7 @@ bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
 {
     tagger of = {
         .model = model,
+        .index = &model->topics.index,
         .evaluator = evaluator,
         .documents = documents,
         .tokens = tokens,
@@ -289,9 +378,7 @@ bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
         return false;
     }
     hits->runaways += ef_evaluator_runaways(evaluator); /* those of conditions, too */
-    if (hits->n_topics > 0) {
-        ef_drop_overlaps(hits, of.scratch->marks, tokens->count);
+    if (hits->n_topics > 0)
         score_hits(&of);
-    }
     return true;
 }

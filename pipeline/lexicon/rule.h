@@ -72,12 +72,16 @@ typedef struct ef_demand {
     uint32_t count;
 } ef_demand;
 
-/* One of the ways in which a rule can match: an operand of its outermost OR, or all of it. */
+#define EF_UNBOUNDED ((uint32_t)UINT32_MAX)
+
+/* One of the ways in which a rule can match: an operand of its outermost OR, or all of it. What is
+ * right of a NOT is none. */
 typedef struct ef_alternative {
     const ef_node *node;
     ef_demand needs; /* the rarest of its demands, which calls for a try; empty = always try it */
     ef_demand *demands; /* all are met in every match, unless letters hide (ef_rule.searches) */
     uint32_t n_demands;
+    uint32_t reach; /* words from the first of a match to its last at most; EF_UNBOUNDED */
 } ef_alternative;
 
 typedef struct ef_rule {

@@ -142,16 +142,80 @@ static void find_demands(search *finder, const ef_node *node, ef_alternative *to
     }
 }
 
-static size_t count_alternatives(const ef_node *node)
+static uint32_t add_reach(uint32_t a, uint32_t b)
 {
+    return a > EF_UNBOUNDED - b ? EF_UNBOUNDED : a + b;
+}
+
+static uint32_t find_reach(const ef_node *node);
+
+/* Fields have no place in the text; what they leave to one operand is as far as that reaches. */
+static uint32_t reach_of_all(const ef_node *node)
+{
+    uint32_t reach = 0;
+    uint32_t n_operands = 0;
+    for (size_t i = 0; i < node->n_children; i++) {
+        if (node->children[i]->restricts)
+            continue;
+        reach = find_reach(node->children[i]);
+        n_operands++;
+    }
+    return n_operands == 1 ? reach : EF_UNBOUNDED;
+}
+
+static uint32_t reach_of_alternatives(const ef_node *node)
+{
+    uint32_t furthest = 0;
+    for (size_t i = 0; i < node->n_children; i++) {
+        const uint32_t reach = find_reach(node->children[i]);
+        furthest = furthest > reach ? furthest : reach;
+    }
+    return furthest;
+}
+
+static uint32_t find_reach(const ef_node *node)
+{
+    switch (node->kind) {
+    case EF_NODE_OR:
+    case EF_NODE_TOPIC: return reach_of_alternatives(node);
+    case EF_NODE_AND:
+    case EF_NODE_WITH: return reach_of_all(node);
+    case EF_NODE_NEAR:
+    case EF_NODE_ONEAR:
+        return add_reach(add_reach(find_reach(node->children[0]), find_reach(node->children[1])),
+                         node->distance + 1);
+    case EF_NODE_NOT:
+    case EF_NODE_NOTWITH:
+    case EF_NODE_NOTNEAR: return find_reach(node->children[0]);
+    case EF_NODE_WORDS: return node->n_atoms - 1;
+    case EF_NODE_REGEX:
+    case EF_NODE_RAW:
+    case EF_NODE_FIELD: break;
+    }
+    return EF_UNBOUNDED;
+}
+
+/* What a rule that negates looks for is its left operand: "(a OR b) NOT c" has two alternatives. */
+static const ef_node *looked_for(const ef_node *node)
+{
+    while (node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH ||
+           node->kind == EF_NODE_NOTNEAR)
+        node = node->children[0];
+    return node;
+}
+
+static size_t count_alternatives(const ef_node *root)
+{
+    const ef_node *const node = looked_for(root);
     size_t count = 0;
     for (size_t i = 0; i < node->n_children && is_choice(node); i++)
         count += count_alternatives(node->children[i]);
     return is_choice(node) ? count : 1;
 }
 
-static void add_alternatives(search *finder, const ef_node *node, ef_rule *rule)
+static void add_alternatives(search *finder, const ef_node *root, ef_rule *rule)
 {
+    const ef_node *const node = looked_for(root);
     for (size_t i = 0; i < node->n_children && is_choice(node); i++)
         add_alternatives(finder, node->children[i], rule);
     if (is_choice(node))
@@ -161,6 +225,7 @@ static void add_alternatives(search *finder, const ef_node *node, ef_rule *rule)
     *made = (ef_alternative){
         .node = node,
         .needs = {rarest.atoms, rarest.count},
+        .reach = find_reach(node),
         .demands = ef_arena_array(finder->arena, MOST_DEMANDS, sizeof made->demands[0])};
     if (made->demands != NULL)
         find_demands(finder, node, made);

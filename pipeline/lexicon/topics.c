@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "lexicon/topic_references.h"
 #include "lexicon/topic_rule.h"
 
@@ -220,86 +219,16 @@ earful_status ef_topics_build(ef_topics *topics, const ef_sheet *sheets, size_t 
 }
 
 /* The same demand has the same bit in all rules. */
-static void add_demand(ef_topics *topics, const ef_demand *demand, ef_choice *choice)
-{
-    const ef_span set = ef_span_make((const char *)demand->atoms, demand->count * sizeof(uint32_t));
-    const uint64_t bit = ef_hash(set) % EF_SIGNATURE_BITS;
-    choice->demanded.words[bit / 64] |= (uint64_t)1 << bit % 64;
-    for (uint32_t i = 0; i < demand->count; i++)
-        topics->met[demand->atoms[i]].words[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-static void add_choices(ef_topics *topics, uint32_t number)
-{
-    const ef_rule *const rule = &topics->rules[number];
-    for (uint32_t i = 0; i < rule->n_alternatives; i++) {
-        const ef_alternative *const alternative = &rule->alternatives[i];
-        ef_choice *const choice = &topics->choices[topics->n_choices++];
-        choice->rule = number;
-        choice->operands = alternative->node->n_children;
-        choice->wide = rule->scope != EF_SCOPE_SENTENCE;
-        for (uint32_t d = 0; d < alternative->n_demands; d++)
-            add_demand(topics, &alternative->demands[d], choice);
-        for (uint32_t n = 0; n < alternative->needs.count; n++)
-            topics->first[alternative->needs.atoms[n] + 2]++;
-    }
-}
-
-/* Counted two places up and summed, first[a + 1] is where atom a goes next; once all are placed it
- * is where atom a + 1 begins. */
-static void place_choices(ef_topics *topics, size_t n_atoms)
-{
-    for (size_t a = 2; a < n_atoms + 2; a++)
-        topics->first[a] += topics->first[a - 1];
-    uint32_t choice = 0;
-    for (size_t r = topics->first_tried; r < topics->n_rules; r++) {
-        for (uint32_t i = 0; i < topics->rules[r].n_alternatives; i++, choice++) {
-            const ef_demand *const needs = &topics->rules[r].alternatives[i].needs;
-            for (uint32_t n = 0; n < needs->count; n++)
-                topics->by_atom[topics->first[needs->atoms[n] + 1]++] = choice;
-        }
-    }
-}
-
 bool ef_topics_index(ef_topics *topics, const ef_vocabulary *vocabulary)
 {
-    const size_t n_atoms = ef_vocabulary_atoms(vocabulary);
-    size_t n_choices = 0;
-    size_t n_pairs = 0;
-    for (size_t r = topics->first_tried; r < topics->n_rules; r++) {
-        n_choices += topics->rules[r].n_alternatives;
-        for (uint32_t i = 0; i < topics->rules[r].n_alternatives; i++)
-            n_pairs += topics->rules[r].alternatives[i].needs.count;
-    }
-    topics->choices = calloc(n_choices + 1, sizeof topics->choices[0]);
-    topics->met = calloc(n_atoms + 1, sizeof topics->met[0]);
-    topics->first = calloc(n_atoms + 2, sizeof topics->first[0]);
-    topics->by_atom = calloc(n_pairs + 1, sizeof topics->by_atom[0]);
-    topics->always = calloc(topics->n_rules + 1, sizeof topics->always[0]);
-    topics->searching = calloc(topics->n_rules + 1, sizeof topics->searching[0]);
-    if (topics->choices == NULL || topics->met == NULL || topics->first == NULL ||
-        topics->by_atom == NULL || topics->always == NULL || topics->searching == NULL)
-        return false;
-    for (uint32_t r = topics->first_tried; r < topics->n_rules; r++) {
-        if (topics->rules[r].n_needs == 0)
-            topics->always[topics->n_always++] = r;
-        else if (topics->rules[r].searches)
-            topics->searching[topics->n_searching++] = r;
-        add_choices(topics, r);
-    }
-    place_choices(topics, n_atoms);
-    return true;
+    return ef_rule_index_build(&topics->index, topics->rules, topics->first_tried,
+                               (uint32_t)topics->n_rules, ef_vocabulary_atoms(vocabulary));
 }
 
 void ef_topics_fini(ef_topics *topics)
 {
     for (size_t i = 0; i < topics->n_rules; i++)
         ef_node_release(topics->roots[i]);
-    free(topics->first);
-    free(topics->by_atom);
-    free(topics->always);
-    free(topics->searching);
-    free(topics->choices);
-    free(topics->met);
+    ef_rule_index_fini(&topics->index);
     *topics = (ef_topics){0};
 }

@@ -98,7 +98,7 @@ Test(tagging, tries_expressions_where_letters_are_not_words)
 {
     tagged_begin(&t, "topic,rule\nA,/refunds?\\s+now/\nB,/w\\.example/\nC,/sooooo slow/\n"
                      "D,/cannot load/\nE,raw:www.example.com\n");
-    cr_assert_eq(t.model.topics.n_always, 0);
+    cr_assert_eq(t.model.topics.index.n_always, 0);
     expect("refund  now", "A[refund now]");
     expect("see http://www.example.com now", "B[http://www.example.com], "
                                              "E[http://www.example.com]");

@@ -148,27 +148,6 @@ Test(topics, resolves_references_to_a_topic_and_all_below_it)
     cr_assert_eq(topics.rules[3].n_needs, 1);
 }
 
-Test(topics, indexes_rules_by_the_atoms_they_need)
-{
-    build_one("topic,rule\nA,late OR slow\nB,slow\nC,/a b/\nD,/refund of/ OR late\n");
-    cr_assert(ef_topics_index(&topics, p.vocabulary));
-    size_t n_pairs = 0;
-    for (uint32_t a = 0; a < ef_vocabulary_atoms(p.vocabulary); a++) {
-        for (uint32_t i = topics.first[a]; i < topics.first[a + 1]; i++, n_pairs++) {
-            const ef_rule *const rule = &topics.rules[topics.choices[topics.by_atom[i]].rule];
-            bool needed = false;
-            for (size_t j = 0; j < rule->n_needs; j++)
-                needed = needed || rule->needs[j] == a;
-            cr_assert(needed);
-        }
-    }
-    cr_assert_eq(n_pairs, 2 + 1 + 2);
-    cr_assert_eq(topics.n_always, 1);
-    cr_assert_eq(topics.always[0], 2);
-    cr_assert_eq(topics.n_searching, 1);
-    cr_assert_eq(topics.searching[0], 3);
-}
-
 typedef struct mistake {
     const char *csv;
     uint32_t line;
