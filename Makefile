@@ -44,7 +44,7 @@ C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps demo test unit golden agree peers race check asan tsan fuzz fuzz-replay layers \
-	format format-check lint bench bench-table install uninstall clean analyst
+	format format-check lint bench bench-table bench-gate install uninstall clean analyst
 
 all: $(B)/earful $(B)/libearful.a $(B)/libearful.so $(MANUAL) ## build the program and the library into build/
 
@@ -196,20 +196,28 @@ $(B)/bench/stages: bench/stages.c $(B)/libearful.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $< $(B)/libearful.a $(LIBS)
 
-bench: ## time every stage and the whole, as JSON lines
-	@sh bench/run.sh
-
-bench-table: ## the same as a table for the README
-	@sh bench/run.sh --table
-
-# ---- installing -----------------------------------------------------------------------------
-
-.PHONY: $(B)/earful.pc # holds PREFIX, which may change from call to call
-$(B)/earful.pc:
+$(B)/bench/corpus: bench/corpus.c bench/corpus_words.h
 	@mkdir -p $(@D)
-	@printf 'prefix=%s\nincludedir=$${prefix}/include\nlibdir=$${prefix}/lib\n\n' '$(PREFIX)' > $@
-	@printf 'Name: earful\nDescription: voice-of-customer text analytics\nVersion: %s\n' '$(VERSION)' >> $@
-	@printf 'Cflags: -I$${includedir}\nLibs: -L$${libdir} -learful\nRequires.private: %s\nLibs.private: -lm -pthread\n' '$(PACKAGES)' >> $@
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
+
+$(B)/bench/peak: tests/memory/peak.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $<
+
+.PHONY: bench-tools
+bench-tools: $(addprefix $(B)/bench/,stages corpus peak)
+
+MACHINE ?= $(shell sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1 | tr -cs 'A-Za-z0-9\n' - | tr A-Z a-z)-$(JOBS)
+RESULTS ?= $(firstword $(wildcard bench/results/$(MACHINE).jsonl) $(wildcard bench/results/*.jsonl))
+bench: ## measure everything on BYTES of text, RUNS in turn, into bench/results/MACHINE.jsonl
+	@mkdir -p bench/results
+	@sh bench/run.sh | tee bench/results/$(MACHINE).jsonl
+
+bench-table: ## the tables of the README from RESULTS
+	@python3 bench/table.py <$(RESULTS)
+
+bench-gate: bench-tools ## instructions a stage against those recorded; UPDATE=1 records
+	@python3 bench/instructions.py $(if $(UPDATE),--update)
 
 install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDIR honoured
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \

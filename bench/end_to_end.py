@@ -1,41 +1,24 @@
-"""Times `earful run` against `zstd -dc` on one file: CPU seconds of whole processes, run in turn."""
-import json
-import os
-import statistics
-import subprocess
-import sys
-import time
+#!/usr/bin/env python3
+"""Times whole runs of one thread: `end_to_end.py [BYTES [RUNS]]`.
 
-path, runs = sys.argv[1], int(sys.argv[2])
+Against `zstd -dc` on the same file, with each table of kernels, with ten times the input (peak memory
+must stay), and on one record, which is what starting costs."""
+import tempfile
 
+import measure
 
-def measure(command):
-    started = time.monotonic()
-    with open(os.devnull, "wb") as nowhere:
-        process = subprocess.Popen(command, stdout=nowhere)
-        _, status, use = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 3):
-        sys.exit(f"{command} ended with {process.returncode}")
-    return {"cpu": use.ru_utime + use.ru_stime, "wall": time.monotonic() - started, "rss": use.ru_maxrss}
+size, runs = measure.arguments()
+path = measure.corpus(size, "many.zst")
+commands = {"zstd -dc": ["zstd", "-dc", path], "earful": measure.run(path)}
+for kernels in ("avx2", "scalar"):
+    commands[f"earful, {kernels}"] = measure.run(path), {"EARFUL_KERNELS": kernels}
+commands["earful, a tenth of the input"] = measure.run(measure.corpus(size // 10, "many.zst"))
+results = measure.in_turn(commands, runs)
+for name, taken in results.items():
+    measure.emit("end_to_end", taken, command=name, ratio_to_zstd=measure.ratio(taken, results["zstd -dc"]))
 
-
-def earful(threads):
-    return ["build/earful", "run", "--quiet", "--format", "csv", "--threads", str(threads), path]
-
-
-commands = {"zstd -dc": ["zstd", "-dc", path], "earful --threads 1": earful(1), "earful --threads 2": earful(2)}
-taken = {name: [] for name in commands}
-for _ in range(runs):
-    for name, command in commands.items():
-        taken[name].append(measure(command))
-
-floor = taken["zstd -dc"]
-for name, results in taken.items():
-    print(json.dumps({
-        "command": name,
-        "cpu_seconds": round(statistics.median(r["cpu"] for r in results), 3),
-        "wall_seconds": round(statistics.median(r["wall"] for r in results), 3),
-        "ratio_to_zstd": round(statistics.median(r["cpu"] / f["cpu"] for r, f in zip(results, floor)), 2),
-        "peak_rss_mib": round(max(r["rss"] for r in results) / 1024, 1),
-    }))
+with tempfile.NamedTemporaryFile(suffix=".ndjson") as one:
+    one.write(b'{"text":"The parcel arrived late, but support was great."}\n')
+    one.flush()
+    measure.emit("end_to_end", measure.in_turn({"one": measure.run(one.name)}, 5 * runs)["one"],
+                 command="earful, one record")

@@ -1,26 +1,29 @@
 #!/bin/sh
-# Times earful: every stage, and the program end to end against `zstd -dc` on the same file, in turn.
+# Measures everything: stages, whole runs, threads, forms of input, rules. JSON lines.
 #
-#     bench/run.sh [--table] [FILE.zst]      FILE: default a generated one of RECORDS records
+#     bench/run.sh [PROGRAM...]       PROGRAM: stages end_to_end threads forms rules; default all
 #
-# CPU seconds are user + system; medians of RUNS paired runs. JSON lines, or a Markdown table.
+# BYTES of generated text (default 200 MB; 1 GB and more flatter nothing) and RUNS in turn come from the
+# environment.
 set -eu
-table=""
-[ "${1:-}" = "--table" ] && { table=1; shift; }
+cd "$(dirname "$0")/.."
+BYTES=${BYTES:-200000000}
 RUNS=${RUNS:-5}
-RECORDS=${RECORDS:-200000}
-export LC_ALL=C
+export LC_ALL=C PYTHONDONTWRITEBYTECODE=1
+[ $# -gt 0 ] || set -- stages end_to_end threads forms rules
 
-make --no-print-directory -s all build/bench/stages
-file=${1:-}
-if [ -z "$file" ]; then
-    file=build/bench/generated-$RECORDS.ndjson.zst
-    [ -f "$file" ] || python3 tests/support/make_feedback.py 1 "$RECORDS" | zstd -q -3 -o "$file"
-fi
-
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
-build/bench/stages "$file" "$RUNS" >"$results"
-python3 bench/end_to_end.py "$file" "$RUNS" >>"$results"
-
-if [ -n "$table" ]; then python3 bench/table.py <"$results"; else cat "$results"; fi
+make --no-print-directory -s all bench-tools
+processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
+printf '{"bench":"machine","processor":"%s","cores":%s,"memory_gib":%s,"system":"%s","compiler":"%s","commit":"%s","bytes":%s,"runs":%s}\n' \
+    "$processor" "$(nproc)" "$(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)" \
+    "$(. /etc/os-release && echo "$PRETTY_NAME")" "$(cc --version | head -1)" \
+    "$(git rev-parse --short HEAD 2>/dev/null)" "$BYTES" "$RUNS"
+for program in "$@"; do
+    case "$program" in
+    stages)
+        file=$(PYTHONPATH=bench python3 -c "import measure; print(measure.corpus($BYTES, 'many.zst'))")
+        build/bench/stages "$file" "$RUNS"
+        ;;
+    *) python3 "bench/$program.py" "$BYTES" "$RUNS" ;;
+    esac
+done

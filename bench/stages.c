@@ -3,8 +3,8 @@
  * floor that the ratios stand on. CPU seconds (user + system), the median of the runs.
  *
  *     build/bench/stages FILE [RUNS]
+ *     build/bench/stages FILE up-to STAGE      once and silently, for a profiler
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,6 @@ typedef struct bench {
     ef_evaluator *evaluator;
     ef_hits hits;
     uint64_t bytes;
-    uint64_t records;
 } bench;
 
 static void must(bool good, const char *what)
@@ -102,13 +101,11 @@ static void run(bench *self, const char *path, enum stage last)
     ef_block block;
     must(ef_tally_init(&tally, &options), "tally");
     must(ef_reader_open(&input, &(ef_reader_options){0}, &reader, NULL) == EARFUL_OK, "open");
-    self->records = 0;
     for (bool more = true; more;) {
         ef_batch_reset(&self->batch);
         must(ef_reader_fill(reader, &self->batch, &more, NULL) == EARFUL_OK, "fill");
         self->batch.plan = ef_reader_plan(reader);
         self->batch.input_name = path;
-        self->records += self->batch.n_records;
         while (last > CUT && ef_batch_next_block(&self->batch, &block))
             analyse(self, &block, last, &tally);
     }
@@ -124,44 +121,69 @@ static int ascending(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-int main(int argc, char **argv)
+static void open_bench(bench *self)
 {
-    if (argc < 2) {
-        fputs("usage: stages FILE [RUNS]\n", stderr);
-        return 2;
-    }
-    const int wanted = argc > 2 ? atoi(argv[2]) : 5;
-    const int runs = wanted < 1 ? 1 : wanted > MOST_RUNS ? MOST_RUNS : wanted;
-    bench self = {0};
-    must(earful_model_open(NULL, &self.model, NULL) == EARFUL_OK, "model");
-    ef_batch_init(&self.batch);
-    ef_documents_init(&self.documents);
-    ef_tokens_init(&self.tokens);
-    ef_resolved_init(&self.resolved);
-    ef_hits_init(&self.hits);
-    self.evaluator = ef_evaluator_new(self.model);
-    must(ef_meanings_init(&self.meanings, self.model) && self.evaluator != NULL, "memory");
+    must(earful_model_open(NULL, &self->model, NULL) == EARFUL_OK, "model");
+    ef_batch_init(&self->batch);
+    ef_documents_init(&self->documents);
+    ef_tokens_init(&self->tokens);
+    ef_resolved_init(&self->resolved);
+    ef_hits_init(&self->hits);
+    self->evaluator = ef_evaluator_new(self->model);
+    must(ef_meanings_init(&self->meanings, self->model) && self->evaluator != NULL, "memory");
+}
+
+static void run_up_to(bench *self, const char *path, enum stage last)
+{
+    if (last == DECODE)
+        decode(path);
+    else
+        run(self, path, last);
+}
+
+static int run_once(bench *self, const char *path, const char *name)
+{
+    for (enum stage stage = DECODE; stage < N_STAGES; stage++)
+        if (strcmp(names[stage], name) == 0) {
+            run_up_to(self, path, stage);
+            return 0;
+        }
+    fprintf(stderr, "bench: no stage %s\n", name);
+    return 2;
+}
+
+static void time_stages(bench *self, const char *path, int runs)
+{
     double times[N_STAGES][MOST_RUNS];
+    double medians[N_STAGES];
     for (int i = 0; i < runs; i++) /* in turn, so that a slow spell of the machine hits them all */
         for (enum stage stage = DECODE; stage < N_STAGES; stage++) {
             const double before = cpu_seconds();
-            if (stage == DECODE)
-                decode(argv[1]);
-            else
-                run(&self, argv[1], stage);
+            run_up_to(self, path, stage);
             times[stage][i] = cpu_seconds() - before;
         }
-    double medians[N_STAGES];
     for (enum stage stage = DECODE; stage < N_STAGES; stage++) {
         qsort(times[stage], (size_t)runs, sizeof times[stage][0], ascending);
         medians[stage] = times[stage][runs / 2];
-        printf("{\"up_to\":\"%s\",\"cpu_seconds\":%.4f,\"ratio_to_decode\":%.2f,"
-               "\"mb_per_second\":%.1f,\"stage_seconds\":%.4f}\n",
+        printf("{\"bench\":\"stages\",\"up_to\":\"%s\",\"cpu_seconds\":%.4f,"
+               "\"ratio_to_decode\":%.2f,\"mb_per_second\":%.1f,\"stage_seconds\":%.4f}\n",
                names[stage], medians[stage], medians[stage] / medians[DECODE],
-               (double)self.bytes / 1e6 / medians[stage],
+               (double)self->bytes / 1e6 / medians[stage],
                stage == DECODE ? medians[stage] : medians[stage] - medians[stage - 1]);
     }
-    printf("{\"file\":\"%s\",\"decoded_bytes\":%" PRIu64 ",\"records\":%" PRIu64 ",\"runs\":%d}\n",
-           argv[1], self.bytes, self.records, runs);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs("usage: stages FILE [RUNS | up-to STAGE]\n", stderr);
+        return 2;
+    }
+    bench self = {0};
+    open_bench(&self);
+    if (argc > 3 && strcmp(argv[2], "up-to") == 0)
+        return run_once(&self, argv[1], argv[3]);
+    const int wanted = argc > 2 ? atoi(argv[2]) : 5;
+    time_stages(&self, argv[1], wanted < 1 ? 1 : wanted > MOST_RUNS ? MOST_RUNS : wanted);
     return 0;
 }
