@@ -60,9 +60,9 @@ bool ef_span_to_int(ef_span span, long long *value)
     long long sum = 0; /* kept negative, where there is room for one more */
     for (size_t i = 0; i < span.len; i++) {
         const int digit = span.at[i] - '0';
-        if (digit < 0 || digit > 9 || sum < (LLONG_MIN + digit) / 10)
+        if (digit < 0 || digit > 9 || __builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_sub_overflow(sum, digit, &sum))
             return false;
-        sum = sum * 10 - digit;
     }
     if (!negative && sum == LLONG_MIN)
         return false;

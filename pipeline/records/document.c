@@ -84,14 +84,11 @@ static bool read_record(ef_documents *documents, const ef_batch *batch, const ef
                         uint64_t ordinal)
 {
     static const ef_span empty = EF_SPAN("empty"), dropped = EF_SPAN("preset");
-    static const ef_document blank = {.weight = 1};
     const ef_span bytes = ef_span_make(batch->bytes + record->start, record->len);
     const size_t first = documents->count;
     size_t at = 0, detail = 0;
     ef_reason reason = EF_REASON_NONE;
     documents->reading->dropped = false;
-    if (ef_fill_begin(documents, &blank) == NULL)
-        return true;
     switch (batch->plan->form) {
     case EF_NDJSON:
     case EF_JSON: reason = ef_read_json(documents->reading, bytes, documents, &at); break;
@@ -99,6 +96,8 @@ static bool read_record(ef_documents *documents, const ef_batch *batch, const ef
     case EF_TSV: reason = ef_read_csv(documents->reading, bytes, documents, &at, &detail); break;
     case EF_LINES: reason = ef_read_line(documents->reading, bytes, documents); break;
     }
+    if (documents->failed || documents->reading->found.failed)
+        return false;
     ef_record_info info = {.outcome = EF_SCORED,
                            .first_document = (uint32_t)first,
                            .n_documents = (uint32_t)(documents->count - first),

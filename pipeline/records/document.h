@@ -26,11 +26,8 @@ typedef struct ef_offset {
 typedef struct ef_document {
     uint32_t record; /* index into ef_documents.records */
     ef_role role;
-    ef_span text;                  /* repaired UTF-8 with markup cleaned away */
-    ef_span values[EF_MAX_FIELDS]; /* by field, repaired; at == NULL when the record has none;
-                                      EF_TEXT: this document's text before cleaning; EF_LANG: the
-                                      primary subtag */
-    int64_t time;                  /* seconds since 1970 in UTC, only with has_time */
+    ef_span text; /* repaired UTF-8 with markup cleaned away */
+    int64_t time; /* seconds since 1970 in UTC, only with has_time */
     bool has_time;
     bool has_rating;
     int64_t rating;           /* ten-thousandths */
@@ -39,6 +36,9 @@ typedef struct ef_document {
     uint32_t n_offsets;
     const ef_span *parts; /* names of the fields that the text was joined from */
     uint32_t n_parts;
+    ef_span values[EF_MAX_FIELDS]; /* by field, only those that the plan has; repaired; at == NULL
+                                      when the record has none; EF_TEXT: this document's text before
+                                      cleaning; EF_LANG: the primary subtag */
 } ef_document;
 
 /* How a record ended: exactly one of scored, filtered, rejected. */

@@ -37,23 +37,27 @@ static void interpret(const ef_plan *plan, uint32_t field, ef_documents *documen
                       ef_document *document)
 {
     ef_span *const value = &document->values[field];
-    const bool blank = ef_span_trim(*value).len == 0;
-    if (field == EF_TIME) {
+    switch (field) {
+    case EF_TIME:
         document->has_time = ef_time_parse(*value, &document->time);
-        documents->bad_times += !document->has_time && !blank;
-    } else if (field == EF_RATING) {
+        documents->bad_times += !document->has_time && ef_span_trim(*value).len > 0;
+        break;
+    case EF_RATING:
         document->has_rating =
             ef_rating_of(*value, plan->scale_min, plan->scale_max, &document->rating);
-        documents->bad_ratings += !document->has_rating && !blank;
-    } else if (field == EF_ROLE) {
-        document->role = ef_role_of(*value, plan->known->roles);
-    } else if (field == EF_LANG) {
+        documents->bad_ratings += !document->has_rating && ef_span_trim(*value).len > 0;
+        break;
+    case EF_ROLE: document->role = ef_role_of(*value, plan->known->roles); break;
+    case EF_LANG:
         *value = ef_language_of(*value, &documents->arena);
         if (value->len == 0)
             *value = (ef_span){0};
-    } else if (field == EF_WEIGHT) {
+        break;
+    case EF_WEIGHT:
         if (!ef_weight_of(*value, &document->weight))
             document->weight = 1;
+        break;
+    default: break;
     }
 }
 
@@ -73,8 +77,9 @@ void ef_fill_fields(ef_reading *reading, size_t from, size_t to, bool turn, ef_d
                     ef_document *document)
 {
     const ef_plan *const plan = reading->plan;
-    const ef_raw *chosen[EF_MAX_FIELDS] = {NULL};
+    const ef_raw *chosen[EF_MAX_FIELDS];
     uint16_t ranks[EF_MAX_FIELDS];
+    uint32_t fields = 0; /* a bit for each that is chosen */
     for (size_t i = from; i < to; i++) {
         const ef_raw *const raw = &reading->found.raws[i];
         if (raw->place == EF_NONE || raw->kind == EF_RAW_NULL || raw->kind == EF_RAW_NESTED ||
@@ -83,18 +88,18 @@ void ef_fill_fields(ef_reading *reading, size_t from, size_t to, bool turn, ef_d
         const uint32_t end = plan->first_use[raw->place + 1];
         for (uint32_t use = plan->first_use[raw->place]; use < end; use++) {
             const uint32_t field = plan->uses[use].field;
-            if (chosen[field] != NULL && ranks[field] <= plan->uses[use].rank)
+            if ((fields >> field & 1) != 0 && ranks[field] <= plan->uses[use].rank)
                 continue;
+            fields |= UINT32_C(1) << field;
             chosen[field] = raw;
             ranks[field] = plan->uses[use].rank;
         }
     }
     /* The id is the record's, unless only its turns have one. */
     if (turn && document->values[EF_ID].at != NULL)
-        chosen[EF_ID] = NULL;
-    for (uint32_t field = 0; field < plan->n_fields; field++) {
-        if (chosen[field] == NULL)
-            continue;
+        fields &= ~(UINT32_C(1) << EF_ID);
+    for (; fields != 0; fields &= fields - 1) {
+        const uint32_t field = (uint32_t)__builtin_ctz(fields);
         document->values[field] = decode(chosen[field], documents);
         interpret(plan, field, documents, document);
     }
@@ -143,7 +148,7 @@ static bool is_blank(const ef_plan *plan, ef_span text)
 /* The parts of a text: the fields it is joined from, in order. */
 typedef struct parts {
     ef_span texts[EF_MAX_PATHS];
-    ef_span names[EF_MAX_PATHS];
+    const ef_span *names[EF_MAX_PATHS]; /* the plan's */
     uint32_t count;
     bool there; /* some path was, even if empty */
     bool markup;
@@ -153,7 +158,9 @@ typedef struct parts {
 static void collect_parts(const ef_reading *reading, const ef_mapping *field, bool turn,
                           ef_documents *documents, parts *out)
 {
-    *out = (parts){0};
+    out->count = 0;
+    out->there = out->markup = false;
+    out->room = 0;
     for (uint32_t i = 0; i < field->n_paths; i++) {
         const uint32_t place = place_of(&field->paths[i], turn);
         const ef_raw *const raw = ef_found_at(&reading->found, place);
@@ -162,7 +169,7 @@ static void collect_parts(const ef_reading *reading, const ef_mapping *field, bo
         if (is_blank(reading->plan, text))
             continue;
         out->texts[out->count] = text;
-        out->names[out->count++] = field->paths[i].text;
+        out->names[out->count++] = &field->paths[i].text;
         out->markup = out->markup || ef_markup_possible(text);
         out->room += text.len + 1;
         if (!field->joined)
@@ -212,12 +219,14 @@ static void clean_parts(ef_reading *reading, const parts *from, ef_arena *arena,
 
 static void keep_names(const parts *from, ef_arena *arena, ef_document *document)
 {
-    ef_span *const names = ef_arena_array(arena, from->count, sizeof *names);
-    if (names == NULL)
-        return;
-    memcpy(names, from->names, from->count * sizeof *names);
-    document->parts = names;
+    document->parts = from->names[0];
     document->n_parts = from->count;
+    if (from->count == 1)
+        return;
+    ef_span *const names = ef_arena_array(arena, from->count, sizeof *names);
+    for (uint32_t i = 0; i < from->count && names != NULL; i++)
+        names[i] = *from->names[i];
+    document->parts = names;
 }
 
 bool ef_fill_keeps(const ef_reading *reading, bool turn)
@@ -268,7 +277,14 @@ ef_document *ef_fill_begin(ef_documents *documents, const ef_document *base)
         return NULL;
     }
     ef_document *const document = &documents->items[documents->count];
-    *document = *base;
+    const size_t n_fields = documents->reading->plan->n_fields;
+    const size_t size = offsetof(ef_document, values) + n_fields * sizeof document->values[0];
+    if (base != NULL) {
+        memcpy(document, base, size);
+    } else {
+        memset(document, 0, size);
+        document->weight = 1;
+    }
     return document;
 }
 

@@ -32,7 +32,8 @@ ef_reason ef_read_csv(ef_reading *reading, ef_span record, ef_documents *documen
                       size_t *detail);
 ef_reason ef_read_line(ef_reading *reading, ef_span record, ef_documents *documents);
 
-/* Makes room for a document behind the last one, as a copy of another. NULL when memory is out. */
+/* Makes room for a document behind the last one, an empty one (NULL) or a copy of another. NULL when
+ * memory is out. */
 ef_document *ef_fill_begin(ef_documents *documents, const ef_document *base);
 
 /* Gives it the fields that the values in [from, to) hold, but the texts: what a turn says itself,

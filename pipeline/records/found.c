@@ -34,17 +34,6 @@ bool ef_found_grow(ef_found *found)
     return !found->failed;
 }
 
-void ef_found_link(ef_found *found, uint32_t raw)
-{
-    ef_chain *const chain = &found->chains[found->raws[raw].place];
-    if (chain->first == EF_NONE)
-        chain->first = raw;
-    else
-        found->raws[chain->last].next = raw;
-    chain->last = raw;
-    found->raws[raw].next = EF_NONE;
-}
-
 static const ef_raw *first_scalar(const ef_found *found, uint32_t raw)
 {
     for (; raw != EF_NONE; raw = found->raws[raw].next) {

@@ -59,7 +59,16 @@ static inline void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kin
 }
 
 /* Appends a value to the chain of its place. */
-void ef_found_link(ef_found *found, uint32_t raw);
+static inline void ef_found_link(ef_found *found, uint32_t raw)
+{
+    ef_chain *const chain = &found->chains[found->raws[raw].place];
+    if (chain->first == EF_NONE)
+        chain->first = raw;
+    else
+        found->raws[chain->last].next = raw;
+    chain->last = raw;
+    found->raws[raw].next = EF_NONE;
+}
 
 /* The first value at a place that is a text, number or boolean; NULL when there is none. */
 const ef_raw *ef_found_at(const ef_found *found, uint32_t place);

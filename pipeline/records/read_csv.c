@@ -4,8 +4,6 @@
 #include "base/grow.h"
 #include "records/csv_row.h"
 
-static const ef_document empty = {.weight = 1};
-
 /* Links the cells that some field wants. An empty cell is there, but says nothing. */
 static void link_cells(ef_reading *reading)
 {
@@ -45,7 +43,7 @@ ef_reason ef_read_csv(ef_reading *reading, ef_span record, ef_documents *documen
         return EF_RAGGED_ROW;
     }
     link_cells(reading);
-    ef_document *const document = ef_fill_begin(documents, &empty);
+    ef_document *const document = ef_fill_begin(documents, NULL);
     if (document == NULL)
         return EF_REASON_NONE;
     ef_fill_fields(reading, 0, reading->found.count, false, documents, document);

@@ -4,8 +4,6 @@
 
 #include "base/attr.h"
 
-static const ef_document empty = {.weight = 1};
-
 /* A string in a record's place is its text, when nothing else is. */
 static bool is_text(const ef_reading *reading)
 {
@@ -19,9 +17,8 @@ static void link_values(ef_reading *reading, size_t from, size_t to, bool inside
     const ef_plan *const plan = reading->plan;
     for (size_t i = from; i < to; i++) {
         const uint32_t place = reading->found.raws[i].place;
-        if (place == EF_NONE)
-            continue;
-        if (plan->wanted->nodes[place].in_turn == inside)
+        if (place != EF_NONE &&
+            (plan->turn == EF_NONE || plan->wanted->nodes[place].in_turn == inside))
             ef_found_link(&reading->found, (uint32_t)i);
     }
 }
@@ -83,7 +80,7 @@ ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *docume
         return EF_NOT_AN_OBJECT;
     link_values(reading, 0, reading->found.count, false);
     reading->dropped = !ef_fill_keeps(reading, false);
-    ef_document *const document = reading->dropped ? NULL : ef_fill_begin(documents, &empty);
+    ef_document *const document = reading->dropped ? NULL : ef_fill_begin(documents, NULL);
     if (document == NULL)
         return EF_REASON_NONE;
     ef_fill_fields(reading, 0, reading->found.count, false, documents, document);

@@ -185,17 +185,16 @@ static bool rating_word(ef_span text, int64_t *rating)
 bool ef_rating_of(ef_span text, int64_t min, int64_t max, int64_t *rating)
 {
     text = ef_span_trim(text);
-    if (!rating_word(text, rating)) {
-        if (!read_decimal(&text, rating))
+    if (!read_decimal(&text, rating)) {
+        if (!rating_word(text, rating))
             return false;
-        if (text.len > 0) {
-            /* "4/5": sound only when the scale that it names is the declared one. */
-            int64_t top;
-            ef_span rest = ef_span_make(text.at + 1, text.len - 1);
-            if (text.at[0] != '/' || !read_decimal(&rest, &top) || rest.len > 0 ||
-                (max != 0 && top != max * 10000))
-                return false;
-        }
+    } else if (text.len > 0) {
+        /* "4/5": sound only when the scale that it names is the declared one. */
+        int64_t top;
+        ef_span rest = ef_span_make(text.at + 1, text.len - 1);
+        if (text.at[0] != '/' || !read_decimal(&rest, &top) || rest.len > 0 ||
+            (max != 0 && top != max * 10000))
+            return false;
     }
     return (min == 0 && max == 0) || (*rating >= min * 10000 && *rating <= max * 10000);
 }
