@@ -78,6 +78,7 @@ typedef struct ef_demand {
  * right of a NOT is none. */
 typedef struct ef_alternative {
     const ef_node *node;
+    bool deniable;   /* it stands left of a NOT, so the rule may not match where the node does */
     ef_demand needs; /* the rarest of its demands, which calls for a try; empty = always try it */
     ef_demand *demands; /* all are met in every match, unless letters hide (ef_rule.searches) */
     uint32_t n_demands;

@@ -213,17 +213,19 @@ static size_t count_alternatives(const ef_node *root)
     return is_choice(node) ? count : 1;
 }
 
-static void add_alternatives(search *finder, const ef_node *root, ef_rule *rule)
+static void add_alternatives(search *finder, const ef_node *root, bool deniable, ef_rule *rule)
 {
     const ef_node *const node = looked_for(root);
+    deniable |= node != root;
     for (size_t i = 0; i < node->n_children && is_choice(node); i++)
-        add_alternatives(finder, node->children[i], rule);
+        add_alternatives(finder, node->children[i], deniable, rule);
     if (is_choice(node))
         return;
     const need rarest = find_need(finder, node);
     ef_alternative *const made = &rule->alternatives[rule->n_alternatives++];
     *made = (ef_alternative){
         .node = node,
+        .deniable = deniable,
         .needs = {rarest.atoms, rarest.count},
         .reach = find_reach(node),
         .demands = ef_arena_array(finder->arena, MOST_DEMANDS, sizeof made->demands[0])};
@@ -259,6 +261,6 @@ bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena
     rule->n_alternatives = 0;
     rule->alternatives = ef_arena_array(arena, n_alternatives, sizeof rule->alternatives[0]);
     if (rule->alternatives != NULL)
-        add_alternatives(&finder, rule->root, rule);
+        add_alternatives(&finder, rule->root, false, rule);
     return !arena->failed;
 }

@@ -56,7 +56,8 @@ static void check_topic(rows *of, uint32_t topic)
     for (uint32_t r = 0; r < of->topics->n_rules; r++) {
         const ef_rule *const rule = &of->topics->rules[r];
         for (uint32_t i = 0; rule->topic == topic && i < rule->n_alternatives; i++)
-            ef_lint_words_add(&of->words, rule->alternatives[i].node, r);
+            if (!rule->alternatives[i].deniable)
+                ef_lint_words_add(&of->words, rule->alternatives[i].node, r);
     }
     for (uint32_t r = 0; r < of->topics->n_rules; r++) {
         const ef_rule *const rule = &of->topics->rules[r];
