@@ -290,43 +290,33 @@ static bool find_hits(tagger *of)
     return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
 }
 
-/* The first token at or behind those of the clause: clauses ascend through the block. */
-static uint32_t clause_bound(const ef_tokens *tokens, uint32_t clause)
-{
-    uint32_t low = 0;
-    for (uint32_t high = (uint32_t)tokens->count; low < high;) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (tokens->clause[middle] < clause)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* What the clauses of a hit add up to. Where they hold no opinion ("try the duck, it is fantastic")
  * the sentence speaks for them. */
 static int64_t sum_around(const ef_tokens *tokens, const int64_t *sums, const ef_topic_hit *hit)
 {
-    const uint32_t first = clause_bound(tokens, tokens->clause[hit->first_token]);
-    const uint32_t end = clause_bound(tokens, tokens->clause[hit->last_token] + 1);
+    const uint32_t first = tokens->clause[hit->first_token];
+    const uint32_t end = tokens->clause[hit->last_token] + 1;
     if (sums[end] != sums[first])
         return sums[end] - sums[first];
     const ef_sentence *const last = &tokens->sentences[tokens->sentence[hit->last_token]];
-    return sums[last->first_token + last->n_tokens] -
-           sums[tokens->sentences[hit->sentence].first_token];
+    return sums[last->first_clause + last->n_clauses] -
+           sums[tokens->sentences[hit->sentence].first_clause];
 }
 
-/* By sums up to each token, so that many hits in one endless clause cost no more than a few. */
+/* By sums of all that stands before each clause, so that many hits in one endless clause cost no
+ * more than a few. */
 static void score_hits(const tagger *of)
 {
+    const ef_tokens *const tokens = of->tokens;
     int64_t *const sums = of->scratch->sums;
-    sums[0] = 0;
-    for (size_t t = 0; t < of->tokens->count; t++)
-        sums[t + 1] = sums[t] + of->hits->contributions[t];
+    memset(sums, 0, ((size_t)tokens->n_clauses + 1) * sizeof sums[0]);
+    for (size_t t = 0; t < tokens->count; t++)
+        sums[tokens->clause[t] + 1] += of->hits->contributions[t];
+    for (size_t c = 0; c < tokens->n_clauses; c++)
+        sums[c + 1] += sums[c];
     for (size_t i = 0; i < of->hits->n_topics; i++) {
         ef_topic_hit *const hit = &of->hits->topics[i];
-        hit->compound = ef_squash(&of->model->settings, sum_around(of->tokens, sums, hit));
+        hit->compound = ef_squash(&of->model->settings, sum_around(tokens, sums, hit));
     }
 }
 
@@ -343,7 +333,8 @@ static bool make_room(const tagger *of)
                  sizeof scratch->cover[0]) ||
         !ef_grow(&scratch->speakers, &scratch->speakers_capacity, n_tokens + 1,
                  sizeof scratch->speakers[0]) ||
-        !ef_grow(&scratch->sums, &scratch->sums_capacity, n_tokens + 1, sizeof scratch->sums[0]))
+        !ef_grow(&scratch->sums, &scratch->sums_capacity, of->tokens->n_clauses + (size_t)1,
+                 sizeof scratch->sums[0]))
         return false;
     memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
     memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
