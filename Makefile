@@ -40,7 +40,7 @@ MANUAL  := $(addprefix $(B)/man/,earful.1 earful-topics.5 earful-lexicon.5 earfu
 HEADERS := $(wildcard include/*.h pipeline/*/*.h pipeline/*/*/*.h)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.[ch] \
-	tests/*/*.[ch] tests/*/*.cpp bench/*.[ch])
+	tests/*/*.[ch] tests/*/*.cpp bench/*.[ch] bench/peers/*.c)
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps demo test unit golden agree peers race check asan tsan fuzz fuzz-replay layers \

@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 EARFUL = str(ROOT / "build/earful")
 FOLDER = ROOT / "build/bench"
 FRAME = "4m"  # bytes of text in each of many frames
+REAL = os.environ.get("CORPUS")  # an NDJSON file (.zst) whose first bytes stand for the generated corpus
 
 RECIPES = {
     "ndjson": "build/bench/corpus {bytes} 1 >{out}",
@@ -26,11 +27,15 @@ RECIPES = {
 
 
 def corpus(size, form="ndjson"):
-    """The generated corpus of about so many bytes in a form of RECIPES; made when it is not there."""
-    path = FOLDER / f"corpus-{size}.{form}"
+    """The corpus of about so many bytes in a form of RECIPES; made when it is not there."""
+    name = pathlib.Path(REAL).name.split(".")[0] if REAL else "corpus"
+    path = FOLDER / f"{name}-{size}.{form}"
     if not path.exists():
         plain = corpus(size) if form not in ("ndjson", "csv") else ""
-        recipe = RECIPES[form].format(bytes=size, ndjson=plain, out=f"{path}.new")
+        recipe = RECIPES[form]
+        if REAL and not plain:
+            recipe = f"{'zstd -dc' if REAL.endswith('.zst') else 'cat'} {{real}} | head -c {{bytes}} | sed '$d' >{{out}}"
+        recipe = recipe.format(bytes=size, ndjson=plain, out=f"{path}.new", real=REAL)
         subprocess.run(recipe, shell=True, check=True, cwd=ROOT)
         os.rename(f"{path}.new", path)
     return str(path)

@@ -28,7 +28,7 @@ TABLES = {
 found = [json.loads(line) for line in sys.stdin]
 for row in found:
     if row["bench"] == "machine":
-        print("Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}, {compiler}; {bytes} bytes, {runs} runs.".format(**row))
+        print("Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}, {compiler}; {corpus} records, {bytes} bytes, {runs} runs.".format(**row))
 for bench, columns in TABLES.items():
     rows = [row for row in found if row["bench"] == bench]
     if rows:
