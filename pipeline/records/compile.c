@@ -97,15 +97,27 @@ static earful_status compile_json(ef_plan *plan, earful_error *err)
     return EARFUL_OK;
 }
 
-static void compile_table(ef_plan *plan, const ef_guess *guess)
+static earful_status compile_table(ef_plan *plan, const ef_guess *guess, earful_error *err)
 {
+    bool *const wanted = ef_arena_array(&plan->arena, guess->n_columns, sizeof *wanted);
+    uint32_t *const used = ef_arena_array(&plan->arena, guess->n_columns, sizeof *used);
+    if (wanted == NULL || used == NULL)
+        return ef_fail_memory(err);
     for (uint32_t field = 0; field < plan->n_fields; field++) {
         for (uint32_t i = 0; i < plan->fields[field].n_paths; i++) {
             ef_path *const path = &plan->fields[field].paths[i];
             path->place = ef_find_column(guess->columns, guess->n_columns, path->text);
+            if (path->place != EF_NONE)
+                wanted[path->place] = true;
         }
     }
+    for (uint32_t column = 0; column < guess->n_columns; column++) {
+        if (wanted[column])
+            used[plan->n_used++] = column;
+    }
+    plan->used = used;
     plan->n_places = plan->n_columns;
+    return EARFUL_OK;
 }
 
 static void compile_lines(ef_plan *plan)
@@ -173,6 +185,6 @@ earful_status ef_plan_compile(ef_plan *plan, const ef_guess *guess, earful_error
     else if (plan->form == EF_LINES)
         compile_lines(plan);
     else
-        compile_table(plan, guess);
+        status = compile_table(plan, guess, err);
     return status == EARFUL_OK ? collect_uses(plan, err) : status;
 }

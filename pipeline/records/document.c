@@ -40,6 +40,15 @@ void ef_documents_fini(ef_documents *documents)
     *documents = (ef_documents){0};
 }
 
+static ef_span bytes_of(const ef_block *block)
+{
+    if (block->count == 0)
+        return (ef_span){0};
+    const ef_record *const first = &block->batch->records[block->first];
+    const ef_record *const last = first + block->count - 1;
+    return ef_span_make(block->batch->bytes + first->start, last->start + last->len - first->start);
+}
+
 static bool begin(ef_documents *documents, const ef_block *block)
 {
     documents->count = 0;
@@ -60,11 +69,12 @@ static bool begin(ef_documents *documents, const ef_block *block)
     if (reading->kernels == NULL)
         reading->kernels = ef_kernels_choose();
     reading->plan = block->batch->plan;
+    const ef_span bytes = bytes_of(block);
+    reading->sound = reading->kernels->is_utf8(bytes);
     reading->json.duplicate_keys = 0;
     reading->found.failed = false;
-    if (block->batch->plan->wanted != NULL &&
-        !ef_json_begin(&reading->json, block->batch->plan->wanted,
-                       ef_span_make(block->batch->bytes, block->batch->len)))
+    if (reading->plan->wanted != NULL &&
+        !ef_json_begin(&reading->json, reading->plan->wanted, bytes))
         return false;
     reading->markup.failed = false;
     return true;

@@ -14,18 +14,20 @@ static uint32_t place_of(const ef_path *path, bool turn)
     return turn ? path->turn_place : path->place;
 }
 
-/* The decoded, repaired bytes of one value. */
-static ef_span decode(const ef_raw *raw, ef_documents *documents)
+static ef_span unescape(ef_span bytes, ef_documents *documents)
 {
-    ef_span bytes = raw->bytes;
-    if (raw->kind == EF_RAW_ESCAPED) {
-        char *const out = ef_arena_bytes(&documents->arena, bytes.len);
-        if (out == NULL)
-            return (ef_span){0};
-        bytes = ef_span_make(out, ef_json_unescape(bytes, out, &documents->invalid_utf8));
-    }
-    /* What ASCII escapes mean is valid, too. */
-    return raw->ascii || documents->reading->kernels->is_utf8(bytes)
+    char *const out = ef_arena_bytes(&documents->arena, bytes.len);
+    if (out == NULL)
+        return (ef_span){0};
+    return ef_span_make(out, ef_json_unescape(bytes, out, &documents->invalid_utf8));
+}
+
+/* The decoded, repaired bytes of one value. What escapes mean is valid UTF-8. */
+static inline ef_span decode(const ef_raw *raw, ef_documents *documents)
+{
+    const ef_span bytes =
+        raw->kind == EF_RAW_ESCAPED ? unescape(raw->bytes, documents) : raw->bytes;
+    return EF_LIKELY(documents->reading->sound) || documents->reading->kernels->is_utf8(bytes)
                ? bytes
                : ef_utf8_repair(bytes, &documents->arena, &documents->invalid_utf8);
 }

@@ -20,6 +20,7 @@ typedef struct ef_reading {
     ef_json json;
     ef_found found;
     ef_markup markup;
+    bool sound; /* all bytes of the block are UTF-8 */
     ef_span *cells;
     size_t cells_capacity;
     bool dropped; /* the record: the preset's conditions do not hold */

@@ -24,7 +24,6 @@ typedef struct ef_raw {
     uint32_t place; /* EF_NONE: withdrawn, a later duplicate of its key won */
     uint32_t next;  /* the next value of the same place once linked, or EF_NONE */
     ef_raw_kind kind;
-    bool ascii; /* known to be; false says nothing */
 } ef_raw;
 
 typedef struct ef_chain {
@@ -49,13 +48,12 @@ void ef_found_reset(ef_found *found, size_t n_places);
 
 bool ef_found_grow(ef_found *found); /* room for one more; else it has failed */
 
-static inline void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes,
-                                bool ascii)
+static inline void ef_found_add(ef_found *found, uint32_t place, ef_raw_kind kind, ef_span bytes)
 {
     if (EF_UNLIKELY(found->count >= found->capacity) && !ef_found_grow(found))
         return;
     found->raws[found->count++] =
-        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind, .ascii = ascii};
+        (ef_raw){.bytes = bytes, .place = place, .next = EF_NONE, .kind = kind};
 }
 
 /* Appends a value to the chain of its place. */

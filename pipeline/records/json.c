@@ -47,12 +47,12 @@ static bool next_is(const parser *p, char c)
 
 /* ---- matching wanted paths ---- */
 
-static void capture(parser *p, ef_raw_kind kind, ef_span bytes, bool ascii)
+static void capture(parser *p, ef_raw_kind kind, ef_span bytes)
 {
     for (uint32_t i = 0; i < p->count; i++) {
         const uint32_t node = p->json->active[p->first + i];
         if (p->wanted->nodes[node].captured)
-            ef_found_add(p->found, node, kind, bytes, ascii);
+            ef_found_add(p->found, node, kind, bytes);
     }
 }
 
@@ -205,7 +205,7 @@ static bool read_scalar(parser *p)
         ef_json_string string;
         if (!read_string(p, &string))
             return false;
-        capture(p, kind_of(&string), string.inside, string.ascii);
+        capture(p, kind_of(&string), string.inside);
         return true;
     }
     case 'n':
@@ -217,7 +217,7 @@ static bool read_scalar(parser *p)
     default: good = ef_json_number_read(&p->at, p->end) || fail(p, EF_BAD_JSON);
     }
     if (good)
-        capture(p, kind, ef_span_make(start, (size_t)(p->at - start)), true);
+        capture(p, kind, ef_span_make(start, (size_t)(p->at - start)));
     return good;
 }
 
@@ -225,7 +225,7 @@ static bool open_container(parser *p)
 {
     if (p->depth == EF_MAX_DEPTH)
         return fail(p, EF_TOO_DEEP);
-    capture(p, EF_RAW_NESTED, ef_span_make(p->at, 0), true);
+    capture(p, EF_RAW_NESTED, ef_span_make(p->at, 0));
     p->json->frames[p->depth++] = (ef_json_frame){
         .object = *p->at == '{',
         .first = p->first,
@@ -237,34 +237,32 @@ static bool open_container(parser *p)
     return true;
 }
 
-/* A value that tells itself by its first byte, a string or digits; false for all else, and for what
- * is wrong. */
-static inline bool skim_value(parser *p, const ef_json_lead *lead)
+/* The end of a value that tells itself by its first byte, a string or digits; NULL for all else, and
+ * for what is wrong. */
+static inline const char *skim_value(parser *p, const char *at, const ef_json_lead *lead)
 {
-    const char *at = p->at;
+    const char *const start = at;
     ef_json_string string;
     ef_raw_kind kind = EF_RAW_LITERAL;
     if (at == p->end)
-        return false;
+        return NULL;
     if (*at == '"') {
         at = ef_json_short_end(&p->json->text, at + 1, p->end, &string);
         if (at == p->end || *at++ != '"')
-            return false;
+            return NULL;
         kind = kind_of(&string);
     } else if (*at >= '1' && *at <= '9') {
         while (at < p->end && *at >= '0' && *at <= '9')
             at++;
         if (at < p->end && (*at == '.' || *at == 'e' || *at == 'E'))
-            return false;
-        string.inside = ef_span_make(p->at, (size_t)(at - p->at));
-        string.ascii = true;
+            return NULL;
+        string.inside = ef_span_make(start, (size_t)(at - start));
     } else {
-        return false;
+        return NULL;
     }
-    p->at = at;
     if (lead->captured)
-        ef_found_add(p->found, lead->child, kind, string.inside, string.ascii);
-    return true;
+        ef_found_add(p->found, lead->child, kind, string.inside);
+    return at;
 }
 
 /* Reads pairs of the innermost object as long as their leads are known and their values are strings
@@ -274,26 +272,34 @@ static bool skim_pairs(parser *p, bool *due)
 {
     ef_json *const json = p->json;
     ef_json_frame *const frame = &json->frames[p->depth - 1];
-    const char *const start = p->at;
+    const char *at = p->at;
     *due = false;
     if (frame->lead == NULL)
         return false;
-    do {
+    while (!*due) {
         ef_json_lead *const lead =
-            ef_json_lead_at(&json->leads, *frame->lead, p->at, (size_t)(p->end - p->at));
+            ef_json_lead_at(&json->leads, *frame->lead, at, (size_t)(p->end - at));
         if (lead == NULL)
             break;
-        p->at += lead->len;
-        p->first = frame->first + 1;
-        p->count = lead->child != EF_NONE;
+        at += lead->len;
         frame->lead = &lead->next;
-        if (p->count > 0) {
+        if (lead->child != EF_NONE)
             note_key(p, lead->child, frame->serial);
+        const char *const end = skim_value(p, at, lead);
+        if (end == NULL) {
+            p->first = frame->first + 1;
+            p->count = lead->child != EF_NONE;
             json->active[p->first] = lead->child;
+            *due = true;
+        } else {
+            at = end;
+            if (at == p->end || *at != ',')
+                break;
         }
-        *due = !skim_value(p, lead);
-    } while (!*due && next_is(p, ','));
-    return p->at > start;
+    }
+    const bool read = at > p->at;
+    p->at = at;
+    return read;
 }
 
 /* After a value: closes what closes here. *due says that another value comes; without it the whole

@@ -48,7 +48,7 @@ static size_t escape_len(const char *at, const char *end)
 
 void ef_json_text_fini(ef_json_text *text)
 {
-    free(text->masks);
+    free(text->stops);
     *text = (ef_json_text){0};
 }
 
@@ -58,29 +58,26 @@ bool ef_json_text_begin(ef_json_text *text, ef_span bytes)
         text->kernels = ef_kernels_choose();
     text->bytes = bytes;
     text->first = text->end = 0;
-    return ef_grow(&text->masks, &text->capacity, ef_mask_words(PIECE), sizeof text->masks[0]);
+    return ef_grow(&text->stops, &text->capacity, ef_mask_words(PIECE), sizeof text->stops[0]);
 }
 
 static void mark_from(ef_json_text *text, size_t first)
 {
     const size_t left = text->bytes.len - first;
     const size_t len = left < PIECE ? left : PIECE;
-    text->kernels->mark_json(ef_span_make(text->bytes.at + first, len), text->masks);
+    text->kernels->mark_json(ef_span_make(text->bytes.at + first, len), text->stops);
     text->first = first;
     text->end = first + len;
 }
 
-/* Behind what is neither a quote nor a backslash nor a control byte; *seen becomes true when any of
- * it is more than ASCII. */
-static size_t skip_plain(ef_json_text *text, size_t at, size_t end, bool *seen)
+/* Behind what is neither a quote nor a backslash nor a control byte. */
+static size_t skip_plain(ef_json_text *text, size_t at, size_t end)
 {
     while (at < end) {
         if (at < text->first || at >= text->end)
             mark_from(text, at);
-        const ef_json_masks *const mask = &text->masks[(at - text->first) / 64];
-        const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at - text->first);
-        const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at - text->first);
-        *seen |= (beyond & (stops ^ (stops - 1))) != 0;
+        const uint64_t *const mask = &text->stops[(at - text->first) / 64];
+        const uint64_t stops = ef_mask_from(mask[0], mask[1], at - text->first);
         if (stops != 0)
             return at + (size_t)__builtin_ctzll(stops);
         at = text->end - at > 64 ? at + 64 : text->end;
@@ -93,10 +90,9 @@ const char *ef_json_string_end(ef_json_text *text, const char *start, const char
 {
     const char *const bytes = text->bytes.at;
     const char *at = start;
-    bool seen = false;
     string->escaped = false;
     for (;;) {
-        at = bytes + skip_plain(text, (size_t)(at - bytes), (size_t)(end - bytes), &seen);
+        at = bytes + skip_plain(text, (size_t)(at - bytes), (size_t)(end - bytes));
         if (at >= end)
             break;
         const size_t escape = *at == '\\' ? escape_len(at, end) : 0;
@@ -107,7 +103,6 @@ const char *ef_json_string_end(ef_json_text *text, const char *start, const char
     }
     at = at < end ? at : end;
     string->inside = ef_span_make(start, (size_t)(at - start));
-    string->ascii = !seen;
     return at;
 }
 

@@ -11,7 +11,6 @@
 typedef struct ef_json_string {
     ef_span inside;
     bool escaped; /* holds a backslash */
-    bool ascii;
 } ef_json_string;
 
 /* Bytes whose strings are looked for, best from front to back, and the masks of a piece of them. The bytes
@@ -21,7 +20,7 @@ typedef struct ef_json_text {
     ef_span bytes;
     size_t first; /* the piece is bytes [first, end) */
     size_t end;
-    ef_json_masks *masks;
+    uint64_t *stops;
     size_t capacity;
 } ef_json_text;
 
@@ -41,15 +40,13 @@ static inline const char *ef_json_short_end(ef_json_text *text, const char *star
     const size_t at = (size_t)(start - text->bytes.at) - text->first;
     if (at >= text->end - text->first)
         return ef_json_string_end(text, start, end, string);
-    const ef_json_masks *const mask = &text->masks[at / 64];
-    const uint64_t stops = ef_mask_from(mask[0].stops, mask[1].stops, at);
+    const uint64_t *const mask = &text->stops[at / 64];
+    const uint64_t stops = ef_mask_from(mask[0], mask[1], at);
     const size_t len = stops != 0 ? (size_t)__builtin_ctzll(stops) : 0;
     if (stops == 0 || len >= (size_t)(end - start) || start[len] == '\\')
         return ef_json_string_end(text, start, end, string);
-    const uint64_t beyond = ef_mask_from(mask[0].beyond, mask[1].beyond, at);
     string->inside = ef_span_make(start, len);
     string->escaped = false;
-    string->ascii = (beyond & (stops ^ (stops - 1))) == 0; /* a stop is ASCII itself */
     return start + len;
 }
 

@@ -86,7 +86,9 @@ typedef struct ef_plan {
     int64_t scale_min, scale_max; /* of ratings, whole numbers; both 0 = undeclared */
     bool utf16_le, utf16_be;      /* transcoded to UTF-8 before records are cut */
     char delimiter;
-    uint32_t n_columns;       /* CSV and TSV */
+    uint32_t n_columns;   /* CSV and TSV */
+    const uint32_t *used; /* the columns that some field wants */
+    uint32_t n_used;
     uint32_t header_rows;     /* rows that are no records */
     struct ef_wanted *wanted; /* JSON: every path above, compiled (wanted.h) */
     uint32_t n_places;        /* one past the largest place */

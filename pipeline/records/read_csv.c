@@ -9,17 +9,12 @@ static void link_cells(ef_reading *reading)
 {
     const ef_plan *const plan = reading->plan;
     ef_found *const found = &reading->found;
-    for (uint32_t field = 0; field < plan->n_fields; field++) {
-        for (uint32_t i = 0; i < plan->fields[field].n_paths; i++) {
-            const uint32_t column = plan->fields[field].paths[i].place;
-            if (column >= plan->n_places || found->chains[column].first != EF_NONE)
-                continue;
-            const ef_span cell = reading->cells[column];
-            ef_found_add(found, column, cell.len > 0 ? EF_RAW_TEXT : EF_RAW_NULL, cell, false);
-            if (found->failed)
-                return;
+    for (uint32_t i = 0; i < plan->n_used && !found->failed; i++) {
+        const uint32_t column = plan->used[i];
+        const ef_span cell = reading->cells[column];
+        ef_found_add(found, column, cell.len > 0 ? EF_RAW_TEXT : EF_RAW_NULL, cell);
+        if (!found->failed)
             ef_found_link(found, (uint32_t)found->count - 1);
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 ef_reason ef_read_line(ef_reading *reading, ef_span record, ef_documents *documents)
 {
     ef_found_reset(&reading->found, 1);
-    ef_found_add(&reading->found, 0, EF_RAW_TEXT, record, false);
+    ef_found_add(&reading->found, 0, EF_RAW_TEXT, record);
     if (reading->found.failed)
         return EF_REASON_NONE;
     ef_found_link(&reading->found, 0);

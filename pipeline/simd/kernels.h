@@ -18,20 +18,16 @@ typedef struct ef_letter_masks {
     uint64_t upper;   /* A to Z */
 } ef_letter_masks;
 
-/* The same of JSON. */
-typedef struct ef_json_masks {
-    uint64_t stops; /* quotes, backslashes and control bytes: what ends the plain run of a string */
-    uint64_t beyond; /* more than ASCII */
-} ef_json_masks;
-
 typedef struct ef_kernels {
     const char *name;
     /* Writes the text with its ASCII letters in lower case to `lower`, which has room for
      * ef_mask_room(len) bytes and gets zeroes behind the text, and its masks to `masks`, which has
      * room for ef_mask_words(len). */
     void (*lower_letters)(ef_span text, char *lower, ef_letter_masks *masks);
-    bool (*is_utf8)(ef_span text);                          /* as ef_utf8_valid_len says */
-    void (*mark_json)(ef_span bytes, ef_json_masks *masks); /* ef_mask_words(len) of them */
+    bool (*is_utf8)(ef_span text); /* as ef_utf8_valid_len says */
+    /* Marks quotes, backslashes and control bytes: what ends the plain run of a JSON string. Writes
+     * ef_mask_words(len) words. */
+    void (*mark_json)(ef_span bytes, uint64_t *stops);
 } ef_kernels;
 
 static inline size_t ef_mask_words(size_t len)

@@ -84,23 +84,22 @@ AVX2 static inline __m256i json_stops(__m256i bytes)
     return _mm256_or_si256(_mm256_or_si256(quotes, slashes), within(bytes, 0, 0x1f));
 }
 
-AVX2 static inline ef_json_masks mark_json_block(pair bytes)
+AVX2 static inline uint64_t mark_json_block(pair bytes)
 {
-    return (ef_json_masks){.stops = bits(json_stops(bytes.low), json_stops(bytes.high)),
-                           .beyond = bits(bytes.low, bytes.high)};
+    return bits(json_stops(bytes.low), json_stops(bytes.high));
 }
 
-AVX2 static void mark_json(ef_span bytes, ef_json_masks *masks)
+AVX2 static void mark_json(ef_span bytes, uint64_t *stops)
 {
     size_t at = 0;
     for (; bytes.len - at >= 64; at += 64)
-        *masks++ = mark_json_block(load(bytes.at + at));
+        *stops++ = mark_json_block(load(bytes.at + at));
     char rest[64];
     memset(rest, ' ', sizeof rest);
     if (at < bytes.len)
         memcpy(rest, bytes.at + at, bytes.len - at);
-    *masks++ = mark_json_block(load(rest));
-    *masks = (ef_json_masks){0};
+    *stops++ = mark_json_block(load(rest));
+    *stops = 0;
 }
 
 /* Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte": what may be wrong of

@@ -27,13 +27,12 @@ static bool is_utf8(ef_span text)
     return ef_utf8_valid_len(text) == text.len;
 }
 
-static void mark_json(ef_span bytes, ef_json_masks *masks)
+static void mark_json(ef_span bytes, uint64_t *stops)
 {
-    memset(masks, 0, ef_mask_words(bytes.len) * sizeof masks[0]);
+    memset(stops, 0, ef_mask_words(bytes.len) * sizeof stops[0]);
     for (size_t i = 0; i < bytes.len; i++) {
         const unsigned char c = (unsigned char)bytes.at[i];
-        masks[i / 64].stops |= (uint64_t)(c == '"' || c == '\\' || c < 0x20) << i % 64;
-        masks[i / 64].beyond |= (uint64_t)(c >= 0x80) << i % 64;
+        stops[i / 64] |= (uint64_t)(c == '"' || c == '\\' || c < 0x20) << i % 64;
     }
 }
 
