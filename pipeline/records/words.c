@@ -120,11 +120,16 @@ static ef_span to_lower(ef_span text, ef_arena *arena)
     return ef_span_make(out, text.len);
 }
 
+static bool ends_tag(char c)
+{
+    return c == '-' || c == '_' || c == ',' || c == ' ' || c == '\n' || c == '\0';
+}
+
 ef_span ef_language_of(ef_span text, ef_arena *arena)
 {
     text = ef_span_trim(text);
     size_t len = 0;
-    while (len < text.len && strchr("-_, \n", text.at[len]) == NULL)
+    while (len < text.len && !ends_tag(text.at[len]))
         len++;
     const ef_span primary = ef_span_make(text.at, len);
     /* Two letters are a tag of ISO 639 already; only "iw" is a name of the table. */

@@ -1,5 +1,7 @@
 #include <criterion/criterion.h>
 
+#include <stdio.h>
+
 #include "base/attr.h"
 #include "records/time.h"
 
@@ -163,4 +165,21 @@ Test(time, says_no_to_what_is_no_time)
     }
     int64_t seconds;
     cr_assert_not(ef_time_parse((ef_span){0}, &seconds));
+}
+
+/* The usual form has a short way of its own, which a space for the T leads past. */
+Test(time, reads_the_usual_form_like_all_others)
+{
+    for (int year = 0; year <= 9999; year += 101) {
+        for (int i = 0; i < 1000; i++) {
+            char text[2][24];
+            int64_t seconds[2] = {0, 0};
+            for (int which = 0; which < 2; which++)
+                snprintf(text[which], sizeof text[which], "%04d-%02d-%02d%c%02d:%02d:%02dZ", year,
+                         i % 14, i % 33, "T "[which], i % 26, i % 62, i % 63);
+            const bool good = ef_time_parse(ef_span_of(text[0]), &seconds[0]);
+            cr_assert_eq(ef_time_parse(ef_span_of(text[1]), &seconds[1]), good, "%s", text[0]);
+            cr_assert_eq(seconds[0], seconds[1], "%s", text[0]);
+        }
+    }
 }
