@@ -147,6 +147,14 @@ Test(lint, points_at_a_word_of_nearly_every_text)
     expect_rule("the NEAR late", "");
 }
 
+Test(lint, lets_a_list_name_common_words)
+{
+    small_model_begin(&model, LEXICON, HEADER "Articles,@articles,x,y\n");
+    small_model_put(&model, "articles.txt", "the\nan\n");
+    cr_expect_str_eq(small_model_say(&model, earful_lint, false),
+                     "0 errors, 0 warnings in 2 rows\n");
+}
+
 Test(lint, points_at_a_wildcard_for_a_contraction)
 {
     small_model_begin(&model, LEXICON, HEADER "Late,didn* AND open*,x,y\n");

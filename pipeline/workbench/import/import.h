@@ -38,6 +38,7 @@ typedef struct ef_import {
     bool literal;      /* the form knows no wildcards */
     uint64_t entries;
     uint64_t dropped;
+    uint64_t unscored; /* of them, because no number of the scale stands behind them */
     ef_buffer log;
     ef_spelling spelling;
     ef_vocabulary *vocabulary;

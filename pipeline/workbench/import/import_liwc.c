@@ -76,13 +76,28 @@ static earful_status read_category(dictionary *of, ef_span line)
     return EARFUL_OK;
 }
 
-/* Terms of several words are written with spaces; so the numbers begin behind the first tab. */
+/* Terms of several words are written with spaces, so the numbers begin behind the first tab; where
+ * somebody has written spaces for tabs, with the first of the numbers that end the line. */
+static ef_span cut_term(ef_span *line)
+{
+    if (memchr(line->at, '\t', line->len) != NULL)
+        return ef_span_trim(ef_span_cut(line, '\t'));
+    size_t len = line->len;
+    while (len > 0 && strchr("0123456789 ", line->at[len - 1]) != NULL)
+        len--;
+    while (len < line->len && line->at[len] != ' ')
+        len++;
+    const ef_span term = ef_span_make(line->at, len);
+    *line = ef_span_make(line->at + len, line->len - len);
+    return ef_span_trim(term);
+}
+
 static void read_term(dictionary *of, ef_span line)
 {
     ef_import *const import = of->import;
     ef_span rest = line;
-    const ef_span term = ef_span_trim(ef_span_cut(&rest, '\t'));
-    if (rest.at == NULL) {
+    const ef_span term = cut_term(&rest);
+    if (ef_span_trim(rest).len == 0) {
         import->entries++;
         ef_import_drop(import, term, "no category stands behind it");
         return;

@@ -32,6 +32,7 @@ static bool read_number(ef_import *import, ef_span term, ef_span value, int32_t 
     if (ef_decimal_parse(value, number) && *number >= -most * EF_UNIT && *number <= most * EF_UNIT)
         return true;
     import->entries++;
+    import->unscored++;
     ef_import_drop(import, term, "no number of the scale stands behind it");
     return false;
 }
@@ -39,7 +40,7 @@ static bool read_number(ef_import *import, ef_span term, ef_span value, int32_t 
 /* A file of another kind would give a poor model rather than none. */
 static earful_status check_form(const ef_import *import, const char *path, const char *what)
 {
-    if (import->dropped * 2 <= import->entries)
+    if (import->unscored * 2 <= import->entries)
         return EARFUL_OK;
     return ef_fail_at(import->err, EARFUL_MODEL, path, 0, 0,
                       "most of its lines are no lines of %s: a term, a tab and a number", what);

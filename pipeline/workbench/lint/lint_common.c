@@ -41,13 +41,19 @@ bool ef_lint_read_common(ef_lint *lint, const ef_model_file *file)
     return good;
 }
 
+/* A list may name what it likes: function words are counted, too. */
+static bool is_of_list(ef_span rule, const ef_node *node)
+{
+    return node->column > 0 && node->column <= rule.len && rule.at[node->column - 1] == '@';
+}
+
 void ef_lint_common(ef_lint *lint, const ef_rule_context *context, ef_span rule,
                     const ef_node *root)
 {
     if (root->kind == EF_NODE_OR) {
         for (size_t i = 0; i < root->n_children; i++)
             ef_lint_common(lint, context, rule, root->children[i]);
-    } else if (root->kind == EF_NODE_WORDS && root->n_atoms == 1 &&
+    } else if (root->kind == EF_NODE_WORDS && root->n_atoms == 1 && !is_of_list(rule, root) &&
                ef_table_find(&lint->common,
                              ef_vocabulary_text(context->vocabulary, root->atoms[0])) != EF_NONE) {
         ef_lint_doubt(lint, context, rule, root->column - 1, "common-word",
