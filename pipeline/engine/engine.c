@@ -251,13 +251,21 @@ static earful_status write_warnings(const session *self, earful_error *err)
 {
     const ef_manifest *const manifest = &self->run->manifest;
     ef_buffer lines = {0};
-    if (self->options->warnings == NULL || self->run->inputs_damaged == 0)
+    const ef_census *const census = &self->run->state.census;
+    uint32_t *const order =
+        ef_arena_array(&self->run->arena, census->names.count + 1, sizeof order[0]);
+    if (self->options->warnings == NULL)
         return EARFUL_OK;
+    if (order == NULL || !ef_census_sorted(census, order))
+        return ef_fail_memory(err);
     for (size_t i = 0; i < manifest->n_inputs; i++)
         if (manifest->inputs[i].damage.len > 0)
             ef_buffer_add_format(&lines, "%.*s: %.*s\n", (int)manifest->inputs[i].name.len,
                                  manifest->inputs[i].name.at, (int)manifest->inputs[i].damage.len,
                                  manifest->inputs[i].damage.at);
+    for (uint32_t i = 0; i < census->names.count; i++)
+        if (ef_census_warn_of_runaway(census, order[i], &lines))
+            ef_buffer_add_char(&lines, '\n');
     const earful_status status =
         lines.failed ? ef_fail_memory(err)
                      : ef_sink_write(self->options->warnings, ef_buffer_span(&lines), err);

@@ -23,6 +23,7 @@ void ef_hits_fini(ef_hits *hits)
     free(hits->sentences);
     free(hits->vader);
     free(hits->topics);
+    free(hits->runaway_rules);
     free(hits->matches);
     free(hits->verdicts);
     free(hits->sayings);

@@ -50,6 +50,12 @@ typedef struct ef_topic_hit {
     bool guarded;     /* negated: counted apart, in no other number */
 } ef_topic_hit;
 
+/* How often a rule's expressions met a limit and were given up. */
+typedef struct ef_runaway {
+    uint32_t rule;
+    uint64_t count;
+} ef_runaway;
+
 /* Of texts that one model is asked about. */
 typedef struct ef_hits {
     int32_t *contributions; /* by token */
@@ -62,7 +68,10 @@ typedef struct ef_hits {
                              the same tokens */
     size_t n_topics;
     size_t topics_capacity;
-    uint64_t runaways; /* regex limits hit */
+    uint64_t runaways;         /* regex limits hit, also by conditions of the lexicon */
+    ef_runaway *runaway_rules; /* a rule may come more than once */
+    size_t n_runaway_rules;
+    size_t runaway_rules_capacity;
     bool failed;
     struct ef_term_match *matches; /* scratch of ef_score_sentiment */
     size_t matches_capacity;

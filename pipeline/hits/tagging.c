@@ -92,6 +92,15 @@ static void add_cost(const tagger *of, uint32_t rule, const ef_rule_cost *before
     cost->runaways += ef_evaluator_runaways(of->evaluator) - before->runaways;
 }
 
+static bool note_runaway(ef_hits *hits, uint32_t rule, uint64_t count)
+{
+    if (!ef_grow(&hits->runaway_rules, &hits->runaway_rules_capacity, hits->n_runaway_rules + 1,
+                 sizeof hits->runaway_rules[0]))
+        return false;
+    hits->runaway_rules[hits->n_runaway_rules++] = (ef_runaway){rule, count};
+    return true;
+}
+
 static bool evaluate(tagger *of, uint32_t number, const ef_rule *rule, ef_range range)
 {
     const ef_rule_cost spent = {.steps = ef_evaluator_steps(of->evaluator),
@@ -109,7 +118,8 @@ static bool evaluate(tagger *of, uint32_t number, const ef_rule *rule, ef_range 
         hit->guarded = ef_guard_denies(&of->guard, rule, span);
     }
     add_cost(of, number, &spent, n_spans);
-    return true;
+    return ef_evaluator_runaways(of->evaluator) == spent.runaways ||
+           note_runaway(of->hits, number, ef_evaluator_runaways(of->evaluator) - spent.runaways);
 }
 
 /* Tries a rule where something speaks for it, once a range. */
@@ -364,11 +374,12 @@ bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
                           .matched = EF_NONE,
                           .leaves = &of.scratch->leaves};
     hits->n_topics = 0;
+    hits->n_runaway_rules = 0;
     if (!make_room(&of) || !find_hits(&of)) {
         hits->failed = true;
         return false;
     }
-    hits->runaways += ef_evaluator_runaways(evaluator); /* those of conditions, too */
+    hits->runaways = ef_evaluator_runaways(evaluator); /* those of conditions, too */
     if (hits->n_topics > 0)
         score_hits(&of);
     return true;

@@ -132,9 +132,23 @@ static void warn(ef_rows *rows, const char *sentence)
         rows->warnings[rows->n_warnings++] = ef_span_of(sentence);
 }
 
+static void warn_of_runaways(ef_rows *rows)
+{
+    const ef_census *const census = &rows->state->census;
+    uint32_t *const order = ef_arena_array(&rows->arena, census->names.count + 1, sizeof order[0]);
+    ef_buffer sentence = {0};
+    rows->arena.failed |= order == NULL || !ef_census_sorted(census, order);
+    for (uint32_t i = 0; i < census->names.count && !rows->arena.failed; i++) {
+        ef_buffer_reset(&sentence);
+        if (ef_census_warn_of_runaway(census, order[i], &sentence))
+            warn(rows, ef_arena_span(&rows->arena, ef_buffer_span(&sentence)).at);
+        rows->arena.failed |= sentence.failed;
+    }
+    ef_buffer_fini(&sentence);
+}
+
 static void make_warnings(ef_rows *rows)
 {
-    enum { MOST_WARNINGS = 2 };
     int64_t undeclared = 0;
     int64_t mixed = 0;
     for (size_t i = 0; i < rows->count; i++) {
@@ -147,7 +161,8 @@ static void make_warnings(ef_rows *rows)
         else
             mixed += row->cell->n_rated;
     }
-    rows->warnings = ef_arena_array(&rows->arena, MOST_WARNINGS, sizeof rows->warnings[0]);
+    rows->warnings =
+        ef_arena_array(&rows->arena, 2 + rows->state->census.names.count, sizeof rows->warnings[0]);
     if (rows->warnings == NULL)
         return;
     if (undeclared > 0)
@@ -160,6 +175,7 @@ static void make_warnings(ef_rows *rows)
                                    "ratings on different scales in the same channel: %" PRId64
                                    " records; a --channel for each scale keeps them apart",
                                    mixed));
+    warn_of_runaways(rows);
 }
 
 earful_status ef_rows_make(ef_rows *rows, const ef_state *state, earful_error *err)

@@ -46,7 +46,7 @@ typedef struct ef_rows {
     size_t count;
     ef_row *topics; /* (total), those of the state, (uncategorised): only what names them is set */
     size_t n_topics;
-    ef_span *warnings; /* sentences about ratings that no metric can be made of */
+    ef_span *warnings; /* sentences: ratings that no metric can be made of, rules that ran away */
     size_t n_warnings;
     ef_arena arena;
 } ef_rows;

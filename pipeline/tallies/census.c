@@ -1,6 +1,7 @@
 #include "tallies/census.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
@@ -96,6 +97,20 @@ typedef struct numbered {
 static int compare_numbered(const void *a, const void *b)
 {
     return ef_span_compare(((const numbered *)a)->key, ((const numbered *)b)->key);
+}
+
+bool ef_census_warn_of_runaway(const ef_census *census, uint32_t entry, ef_buffer *out)
+{
+    const ef_span prefix = EF_SPAN_TEXT("runaways:");
+    const ef_span name = ef_census_name(census, entry);
+    if (ef_census_kind_of(census, entry) != EF_CENSUS_MENDED || !ef_span_starts_with(name, prefix))
+        return false;
+    ef_buffer_add(out, name.at + prefix.len, name.len - prefix.len);
+    ef_buffer_add_format(out,
+                         ": its expression tried too much and was given up %" PRIu64
+                         " time%s; earful profile tells what it costs",
+                         census->counts[entry], census->counts[entry] == 1 ? "" : "s");
+    return true;
 }
 
 bool ef_census_sorted(const ef_census *census, uint32_t *order)

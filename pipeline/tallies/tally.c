@@ -229,6 +229,22 @@ static bool take_mended(ef_census *census, const ef_documents *documents, const 
     return ok;
 }
 
+static bool take_runaways(ef_tally *tally, const ef_hits *hits)
+{
+    ef_buffer name = {0};
+    bool ok = true;
+    for (size_t i = 0; i < hits->n_runaway_rules; i++) {
+        const ef_rule *const rule =
+            &tally->options.model->topics.rules[hits->runaway_rules[i].rule];
+        ef_buffer_reset(&name);
+        ef_buffer_add_format(&name, "runaways:%s:%u", rule->file, (unsigned)rule->line);
+        ok &= !name.failed && ef_census_add(&tally->census, EF_CENSUS_MENDED, ef_buffer_span(&name),
+                                            hits->runaway_rules[i].count);
+    }
+    ef_buffer_fini(&name);
+    return ok;
+}
+
 static bool take_census(ef_census *census, const ef_documents *documents, const ef_hits *hits)
 {
     uint64_t outcomes[EF_DUPLICATE + 1] = {0};
@@ -264,7 +280,8 @@ earful_status ef_tally_add(ef_tally *tally, const ef_plan *plan, const ef_docume
                                  .documents = documents,
                                  .tokens = tokens,
                                  .hits = hits};
-    if (!take_census(&tally->census, documents, hits) || !ef_unit_begin(&scratch->unit, &block))
+    if (!take_census(&tally->census, documents, hits) || !take_runaways(tally, hits) ||
+        !ef_unit_begin(&scratch->unit, &block))
         return ef_fail_memory(err);
     for (size_t i = 0; i < scratch->n_segments; i++)
         scratch->segments[i].field = ef_plan_field(plan, scratch->segments[i].name);

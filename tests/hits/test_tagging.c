@@ -123,6 +123,12 @@ Test(tagging, counts_expressions_that_ran_away)
     tagged_begin(&t, "topic,rule\nA,/(a+)+ c$/\nB,c\n");
     expect(text, "B[c]");
     cr_assert_eq(t.hits.runaways, 1);
+    cr_assert_eq(t.hits.n_runaway_rules, 1);
+    cr_expect_eq(t.hits.runaway_rules[0].rule, 0);
+    cr_expect_eq(t.hits.runaway_rules[0].count, 1);
+    expect("c", "B[c]");
+    cr_expect_eq(t.hits.runaways, 0);
+    cr_expect_eq(t.hits.n_runaway_rules, 0);
 }
 
 static bool has_hit(uint32_t rule, uint32_t sentence)
