@@ -79,6 +79,20 @@ Test(pattern, gives_up_on_a_runaway_and_says_so)
     free(text);
 }
 
+/* The compiled code runs out of its stack of a mebibyte here, the interpreter stays inside its limits. */
+Test(pattern, leaves_to_the_interpreter_what_the_compiled_code_gives_up)
+{
+    enum { LEN = 28 * 1000 };
+    char *const text = malloc(LEN + 1);
+    for (size_t i = 0; i < LEN; i++)
+        text[i] = i % 2 == 0 ? 'a' : 'b';
+    text[LEN] = 'c';
+    const found all = find("(?:(a)|(b))*c", false, ef_span_make(text, LEN + 1), 0);
+    cr_assert_eq(all.match, EF_MATCH);
+    cr_assert_eq(all.end, LEN + 1);
+    free(text);
+}
+
 static void expect_mistake(const char *expression, uint32_t column, const char *reason)
 {
     earful_error err = {0};
