@@ -8,11 +8,13 @@
 
 void ef_vader_init(ef_vader *vader, const ef_vader_lexicon *lexicon)
 {
-    *vader = (ef_vader){.lexicon = lexicon};
+    *vader = (ef_vader){.lexicon = lexicon, .kernels = ef_kernels_choose()};
 }
 
 void ef_vader_fini(ef_vader *vader)
 {
+    free(vader->masks);
+    free(vader->lower);
     free(vader->tokens);
     free(vader->opinions);
     free(vader->steps);

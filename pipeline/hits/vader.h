@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "lexicon/vader_lexicon.h"
+#include "simd/kernels.h"
 
 /* Ten-thousandths; pos, neu and neg have three digits, so they end in 0. All 0 without a word. */
 typedef struct ef_vader_score {
@@ -61,10 +62,16 @@ typedef struct ef_vader_step {
 /* A scorer: the scratch of one thread, and what it found in the text that it scored last. */
 typedef struct ef_vader {
     const ef_vader_lexicon *lexicon;
-    ef_span text; /* expanded: emoji replaced by their descriptions */
+    const ef_kernels *kernels;
+    ef_span text;         /* expanded: emoji replaced by their descriptions */
+    ef_word_masks *masks; /* of the text */
+    size_t masks_capacity;
+    char *lower; /* the text in lower case, as far as it is ASCII */
+    size_t lower_capacity;
     ef_vader_token *tokens;
     size_t n_tokens;
     size_t tokens_capacity;
+    size_t n_shouting;
     uint32_t exclamations; /* marks, all of them */
     uint32_t questions;
     bool some_shout; /* and others do not */
@@ -98,6 +105,9 @@ ef_vader_score ef_vader_score_text(ef_vader *vader, ef_span text);
 uint32_t ef_vader_source(const ef_vader *vader, const ef_vader_token *token);
 
 /* ---- its parts, in order ---- */
+
+/* The text with its emoji described; the text itself when it has none. */
+ef_span ef_vader_expand(ef_vader *vader, ef_span text);
 
 /* Text -> tokens. False when memory ran out. */
 bool ef_vader_read(ef_vader *vader, ef_span text);

@@ -209,6 +209,7 @@ earful_status ef_vader_add_emoji(ef_vader_lexicon *lexicon, uint32_t code_point,
     char first[4];
     ef_utf8_put(code_point, first);
     lexicon->emoji_lead[(unsigned char)first[0]] = true;
+    lexicon->has_ascii_emoji |= code_point < 0x80;
     lexicon->emoji[lexicon->n_emoji++] = emoji;
     lexicon->emoji_slots[slot] = (uint32_t)lexicon->n_emoji;
     if (lexicon->arena.failed || (lexicon->n_emoji * 2 > lexicon->n_emoji_slots &&

@@ -71,6 +71,7 @@ typedef struct ef_vader_lexicon {
     uint32_t *emoji_slots; /* number + 1 of an emoji; 0 = free */
     size_t n_emoji_slots;
     bool emoji_lead[256]; /* bytes that an emoji begins with */
+    bool has_ascii_emoji;
     uint8_t n_names;
     ef_arena arena;
 } ef_vader_lexicon;

@@ -18,6 +18,13 @@ typedef struct ef_letter_masks {
     uint64_t upper;   /* A to Z */
 } ef_letter_masks;
 
+/* The same of words as Python parts them. */
+typedef struct ef_word_masks {
+    uint64_t space;  /* tab to carriage return, 0x1c to the space; so is all behind the text */
+    uint64_t marks;  /* ! and ? */
+    uint64_t beyond; /* more than ASCII */
+} ef_word_masks;
+
 typedef struct ef_kernels {
     const char *name;
     /* Writes the text with its ASCII letters in lower case to `lower`, which has room for
@@ -28,6 +35,9 @@ typedef struct ef_kernels {
     /* Marks quotes, backslashes and control bytes: what ends the plain run of a JSON string. Writes
      * ef_mask_words(len) words. */
     void (*mark_json)(ef_span bytes, uint64_t *stops);
+    /* Writes the text as lower_letters does, with spaces behind it, and ef_mask_words(len) - 1 masks:
+     * the last of them has a byte behind the text. */
+    void (*lower_words)(ef_span text, char *lower, ef_word_masks *masks);
 } ef_kernels;
 
 static inline size_t ef_mask_words(size_t len)

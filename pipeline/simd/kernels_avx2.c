@@ -102,6 +102,39 @@ AVX2 static void mark_json(ef_span bytes, uint64_t *stops)
     *stops = 0;
 }
 
+AVX2 static inline __m256i python_space(__m256i bytes)
+{
+    return _mm256_or_si256(within(bytes, 9, 4), within(bytes, 28, 4));
+}
+
+AVX2 static inline __m256i exclaims_or_asks(__m256i bytes)
+{
+    return _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('!')),
+                           _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('?')));
+}
+
+AVX2 static inline ef_word_masks lower_words_block(pair bytes, char *lower)
+{
+    _mm256_storeu_si256((__m256i *)(void *)lower, to_lower(bytes.low, within(bytes.low, 'A', 25)));
+    _mm256_storeu_si256((__m256i *)(void *)(lower + 32),
+                        to_lower(bytes.high, within(bytes.high, 'A', 25)));
+    return (ef_word_masks){.space = bits(python_space(bytes.low), python_space(bytes.high)),
+                           .marks = bits(exclaims_or_asks(bytes.low), exclaims_or_asks(bytes.high)),
+                           .beyond = bits(bytes.low, bytes.high)};
+}
+
+AVX2 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
+{
+    size_t at = 0;
+    for (; text.len - at >= 64; at += 64)
+        *masks++ = lower_words_block(load(text.at + at), lower + at);
+    char rest[64];
+    memset(rest, ' ', sizeof rest);
+    if (at < text.len)
+        memcpy(rest, text.at + at, text.len - at);
+    *masks = lower_words_block(load(rest), lower + at);
+}
+
 /* Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte": what may be wrong of
  * two neighbours is looked up by the left one's halves and the right one's upper half; an error is a
  * bit that all three have. That a third or fourth byte is due, and is there, is seen by two
@@ -222,6 +255,7 @@ const ef_kernels ef_kernels_avx2 = {
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
+    .lower_words = lower_words,
 };
 
 #endif

@@ -36,9 +36,23 @@ static void mark_json(ef_span bytes, uint64_t *stops)
     }
 }
 
+static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
+{
+    const size_t room = ef_mask_room(text.len);
+    memset(masks, 0, room / 64 * sizeof masks[0]);
+    for (size_t i = 0; i < room; i++) {
+        const unsigned char c = i < text.len ? (unsigned char)text.at[i] : ' ';
+        masks[i / 64].space |= (uint64_t)((c >= 9 && c <= 13) || (c >= 28 && c <= 32)) << i % 64;
+        masks[i / 64].marks |= (uint64_t)(c == '!' || c == '?') << i % 64;
+        masks[i / 64].beyond |= (uint64_t)(c >= 0x80) << i % 64;
+        lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+}
+
 const ef_kernels ef_kernels_scalar = {
     .name = "scalar",
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
+    .lower_words = lower_words,
 };

@@ -52,6 +52,35 @@ static void expect_value(const char *text, double wanted)
     cr_expect(fabs(got - wanted) < 1e-12, "%s: %.12f, not %.12f", text, got, wanted);
 }
 
+/* At every place of a block of 64 bytes, and with a word between that is longer than one. */
+Test(vader, reads_words_wherever_they_lie)
+{
+    static const char said[] = "Not GOOD, (love) a x:) no!?";
+    char text[512];
+    const ef_vader_score alone = score(said);
+    const ef_vader_score behind_a_word = score("w Not GOOD, (love) a x:) no!?");
+    for (size_t before = 0; before < 200; before++) {
+        memset(text, ' ', before);
+        memcpy(text + before, said, sizeof said);
+        const ef_vader_score moved = score(text);
+        cr_expect_eq(memcmp(&moved, &alone, sizeof moved), 0, "behind %zu spaces", before);
+        memset(text, 'w', before + 1);
+        text[before + 1] = '\n';
+        memcpy(text + before + 2, said, sizeof said);
+        const ef_vader_score joined = score(text);
+        cr_expect_eq(memcmp(&joined, &behind_a_word, sizeof joined), 0, "behind %zu letters",
+                     before + 1);
+    }
+}
+
+Test(vader, describes_an_emoji_that_is_ascii)
+{
+    earful_error err = {0};
+    expect_value("it is # for me", 0);
+    cr_assert_eq(ef_vader_add_emoji(lexicon, '#', EF_SPAN_TEXT("good"), &err), EARFUL_OK);
+    expect_value("it is # for me", 2);
+}
+
 Test(vader, scores_a_text)
 {
     const ef_vader_score made = score("it was good");

@@ -149,6 +149,46 @@ Test(kernels, mark_what_ends_a_plain_run_of_json)
     cr_assert_eq(masks[1], 0);
 }
 
+static void compare_lower_words(const ef_kernels *kernels, ef_span text)
+{
+    enum { WORDS = LONGEST / 64 + 1, ROOM = 64 * WORDS };
+    char want_lower[ROOM], lower[ROOM];
+    ef_word_masks want[WORDS], masks[WORDS];
+    memset(want, 1, sizeof want);
+    memset(masks, 2, sizeof masks);
+    ef_kernels_scalar.lower_words(text, want_lower, want);
+    kernels->lower_words(text, lower, masks);
+    const size_t n_words = ef_mask_words(text.len) - 1;
+    cr_assert_eq(memcmp(lower, want_lower, ef_mask_room(text.len)), 0, "%s: lower case of %zu",
+                 kernels->name, text.len);
+    cr_assert_eq(memcmp(masks, want, n_words * sizeof want[0]), 0, "%s: masks of %zu",
+                 kernels->name, text.len);
+    cr_assert_eq(masks[n_words - 1].space >> 63, 1);
+}
+
+Test(kernels, lower_words_alike)
+{
+    compare_all(compare_lower_words);
+}
+
+Test(kernels, mark_what_parts_words)
+{
+    char ascii[128], lower[192];
+    ef_word_masks masks[3];
+    for (size_t i = 0; i < sizeof ascii; i++)
+        ascii[i] = (char)i;
+    ef_kernels_scalar.lower_words(ef_span_make(ascii, sizeof ascii), lower, masks);
+    cr_assert_eq(memcmp(lower + '@', "@abcdefghijklmnopqrstuvwxyz[", 28), 0);
+    cr_assert_eq(masks[0].space, UINT64_C(0x1f0003e00));
+    cr_assert_eq(masks[0].marks, UINT64_C(0x8000000200000000));
+    cr_assert_eq(masks[1].space | masks[1].marks, 0);
+    cr_assert_eq(masks[0].beyond | masks[1].beyond, 0);
+    cr_assert_eq(masks[2].space, UINT64_MAX);
+    ef_kernels_scalar.lower_words(EF_SPAN_TEXT("\x80 \xff"), lower, masks);
+    cr_assert_eq(masks[0].beyond, 5);
+    cr_assert_eq(masks[0].space, ~UINT64_C(5));
+}
+
 /* Sequences of all lengths and of code points at every border, some of them not quite right. */
 static ef_span fill_utf8(room *r, size_t len, size_t from_end)
 {
