@@ -7,6 +7,7 @@
 #define EF_COLD                 __attribute__((cold))
 #define EF_LIKELY(x)            __builtin_expect(!!(x), 1)
 #define EF_UNLIKELY(x)          __builtin_expect(!!(x), 0)
+#define EF_PREFETCH(address)    __builtin_prefetch(address)
 
 #define EF_COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -1,7 +1,11 @@
 #include "base/key_hash.h"
 
-#define ALL        UINT64_MAX
+#define ALL UINT64_MAX
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define FIRST(len) (UINT64_MAX >> (64 - 8 * (len)))
+#else
+#define FIRST(len) (UINT64_MAX << (64 - 8 * (len)))
+#endif
 
 const uint64_t ef_key_masks[EF_KEY_PADDING + 1][2] = {
     {0, 0},          {FIRST(1), 0},   {FIRST(2), 0},   {FIRST(3), 0},   {FIRST(4), 0},

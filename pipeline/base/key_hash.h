@@ -19,7 +19,7 @@ static inline uint64_t ef_key_mix(uint64_t first, uint64_t second, size_t len)
     return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 
-/* By length: what of the sixteen bytes is the key's. */
+/* By length: what of the sixteen bytes is the key's, in the order of this machine's bytes. */
 extern const uint64_t ef_key_masks[EF_KEY_PADDING + 1][2];
 
 static inline uint64_t ef_key_eight(const char *at)

@@ -5,7 +5,7 @@
 #include "base/grow.h"
 #include "lexicon/word_wildcard.h"
 
-enum { FIRST_SLOTS = 32 * 1024, FRONT = 8 };
+enum { FIRST_SLOTS = 64 * 1024, FRONT = 8 };
 
 static void hold(uint32_t *held, uint32_t atom)
 {
@@ -119,6 +119,7 @@ static void forget(ef_meanings *of)
     of->n_numbers = 0;
     ef_buffer_reset(&of->letters);
     memset(of->slots, 0, of->n_slots * sizeof of->slots[0]);
+    memset(of->recent, 0, EF_RECENT * sizeof of->recent[0]);
     for (int i = EF_MEANS_NOTHING; i < EF_MEANS_ANY_WORD; i++)
         add_meaning(of, NULL, 0);
     if (of->failed)
@@ -159,8 +160,10 @@ bool ef_meanings_init(ef_meanings *meanings, const earful_model *model)
     *meanings = (ef_meanings){
         .model = model, .sieve = ef_vocabulary_sieve(model->vocabulary), .n_slots = FIRST_SLOTS};
     meanings->slots = calloc(FIRST_SLOTS, sizeof meanings->slots[0]);
+    meanings->recent = calloc(EF_RECENT, sizeof meanings->recent[0]);
     meanings->finder = ef_vocabulary_finder_new(model->vocabulary);
-    if (meanings->slots == NULL || meanings->finder == NULL || !find_asked(meanings))
+    if (meanings->slots == NULL || meanings->recent == NULL || meanings->finder == NULL ||
+        !find_asked(meanings))
         return false;
     forget(meanings);
     return !meanings->failed;
@@ -170,6 +173,7 @@ void ef_meanings_fini(ef_meanings *meanings)
 {
     ef_vocabulary_finder_free(meanings->finder);
     free(meanings->slots);
+    free(meanings->recent);
     free(meanings->items);
     free(meanings->rules);
     free(meanings->numbers);
@@ -246,10 +250,11 @@ static uint32_t learn(ef_meanings *of, uint64_t hash, ef_span word)
     return meaning;
 }
 
-uint32_t ef_meanings_look_up(ef_meanings *meanings, uint64_t hash, ef_span word, uint64_t front)
+uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word)
 {
     if (!ef_word_sieve_keeps(meanings->sieve, hash, word))
         return word.len <= EF_WILDCARD_LIMIT ? EF_MEANS_ANY_WORD : EF_MEANS_NOTHING;
+    const uint64_t front = front_of(word);
     for (size_t slot = (uint32_t)hash & (meanings->n_slots - 1);;
          slot = (slot + 1) & (meanings->n_slots - 1)) {
         const uint32_t meaning = meanings->slots[slot];
@@ -258,9 +263,4 @@ uint32_t ef_meanings_look_up(ef_meanings *meanings, uint64_t hash, ef_span word,
         if (is_word(meanings, &meanings->words[meaning], word, front))
             return meaning;
     }
-}
-
-uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word)
-{
-    return ef_meanings_of_front(meanings, hash, word, front_of(word));
 }

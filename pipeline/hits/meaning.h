@@ -59,6 +59,17 @@ typedef struct ef_known_word {
     uint32_t rest; /* where in `letters` the bytes behind the front are */
 } ef_known_word;
 
+/* What a token with a short word was found to mean of late. */
+typedef struct ef_recent {
+    uint64_t front; /* the first and the second eight bytes of its word */
+    uint64_t back;
+    uint32_t form; /* what else decides, of which its owner makes a number; 0 = nothing is held */
+    uint32_t meaning;
+} ef_recent;
+
+/* With 2^12 of them one token of five was not there; with 2^14 it is one of eleven. */
+enum { EF_RECENT = 1 << 14 };
+
 typedef struct ef_meanings {
     const earful_model *model;
     const ef_word_sieve *sieve;
@@ -84,7 +95,8 @@ typedef struct ef_meanings {
     size_t n_alone;
     size_t alone_capacity;
     ef_buffer letters;
-    bool failed; /* memory ran out; sticky */
+    ef_recent *recent; /* by hash, EF_RECENT of them: each stays until another comes */
+    bool failed;       /* memory ran out; sticky */
 } ef_meanings;
 
 bool ef_meanings_init(ef_meanings *meanings, const earful_model *model);
@@ -96,18 +108,9 @@ void ef_meanings_begin(ef_meanings *meanings);
 /* The number of a folded word; ef_key_hash(word) == hash. */
 uint32_t ef_meanings_of(ef_meanings *meanings, uint64_t hash, ef_span word);
 
-/* The same of a word whose front the caller has read: its first eight bytes, then zeros. */
-uint32_t ef_meanings_look_up(ef_meanings *meanings, uint64_t hash, ef_span word, uint64_t front);
-
-static inline uint32_t ef_meanings_of_front(ef_meanings *meanings, uint64_t hash, ef_span word,
-                                            uint64_t front)
+static inline ef_recent *ef_recent_of(const ef_meanings *meanings, uint64_t hash)
 {
-    const uint32_t meaning = meanings->slots[(uint32_t)hash & (meanings->n_slots - 1)];
-    const ef_known_word *const known = &meanings->words[meaning];
-    if (EF_LIKELY(known->front == front && known->len == word.len &&
-                  word.len <= sizeof known->front))
-        return meaning;
-    return ef_meanings_look_up(meanings, hash, word, front);
+    return &meanings->recent[hash & (EF_RECENT - 1)];
 }
 
 #endif

@@ -346,6 +346,12 @@ static bool begin(ef_tokens *tokens, size_t n_documents)
     return !tokens->failed;
 }
 
+static bool end(ef_tokens *tokens)
+{
+    tokens->failed |= ef_buffer_reserve(&tokens->words, EF_KEY_PADDING) == NULL;
+    return !tokens->failed;
+}
+
 static void tokenize_one(const ef_spelling *spelling, const ef_documents *documents, uint32_t i,
                          ef_tokens *tokens)
 {
@@ -360,7 +366,7 @@ bool ef_tokenize(const ef_spelling *spelling, const ef_documents *documents, ef_
         return false;
     for (size_t i = 0; i < documents->count && !tokens->failed; i++)
         tokenize_one(spelling, documents, (uint32_t)i, tokens);
-    return !tokens->failed;
+    return end(tokens);
 }
 
 /* The number of the language that a record is in if it is foreign; EF_NONE. */
@@ -419,7 +425,7 @@ bool ef_tokenize_guarded(const ef_spelling *spelling, const ef_languages *guard,
         return false;
     for (size_t i = 0; i < documents->n_records && !tokens->failed; i++)
         tokenize_record(spelling, guard, documents, &documents->records[i], tokens);
-    return !tokens->failed;
+    return end(tokens);
 }
 
 bool ef_tokenize_text(const ef_spelling *spelling, ef_span text, ef_tokens *tokens)
@@ -427,5 +433,5 @@ bool ef_tokenize_text(const ef_spelling *spelling, ef_span text, ef_tokens *toke
     if (!begin(tokens, 1))
         return false;
     tokenize_document(spelling, text, 0, tokens);
-    return !tokens->failed;
+    return end(tokens);
 }

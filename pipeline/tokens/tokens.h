@@ -68,7 +68,8 @@ typedef struct ef_tokens {
     uint8_t *flags;
     uint32_t *sentence;
     uint32_t *clause;
-    ef_buffer words; /* each text in lower case with a zero behind it, then its other words */
+    ef_buffer words; /* each text in lower case with a zero behind it, then its other words; of any
+                        word EF_KEY_PADDING bytes can be read */
     ef_sentence *sentences;
     size_t n_sentences;
     size_t sentences_capacity;

@@ -66,3 +66,36 @@ Test(resolve, tries_drawn_out_words_with_single_letters)
     cr_assert_eq(n_atoms(2), 0);
     cr_assert_eq(n_atoms(3), 1);
 }
+
+Test(resolve, tells_tokens_of_the_same_letters_apart)
+{
+    tagged_begin(&t, "topic,rule\nA,so\nB,soo\nC,to\n");
+    read("soo sooo soo too tooo too");
+    cr_assert_eq(t.resolved.meaning[0], t.resolved.meaning[2]);
+    cr_assert_neq(t.resolved.meaning[3], t.resolved.meaning[4]);
+    cr_assert_eq(t.resolved.meaning[3], t.resolved.meaning[5]);
+    cr_assert_eq(n_atoms(3), 0);
+    cr_assert_eq(n_atoms(4), 1);
+}
+
+/* More words than are remembered, so that each place is taken by several in turn. */
+Test(resolve, tells_many_words_apart)
+{
+    tagged_begin(&t, "topic,rule\nA,a*\nB,ak*\n");
+    ef_buffer text = {0};
+    for (unsigned i = 0; i < 100000; i++) {
+        unsigned number = i * 7919 % 50000 + 50000;
+        for (unsigned place = 0; number > 0; place++, number /= 10)
+            ef_buffer_add_char(&text, (place % 2 == 0 ? "abcdefghij" : "klmnopqrst")[number % 10]);
+        ef_buffer_add_char(&text, ' ');
+    }
+    ef_buffer_add_char(&text, '\0');
+    read(text.at);
+    cr_assert_eq(t.tokens.count, 100000);
+    for (uint32_t i = 0; i < 100000; i++) {
+        const ef_span word = ef_token_word(&t.tokens, i);
+        const bool a = word.at[0] == 'a';
+        cr_assert_eq(n_atoms(i), a + (a && word.at[1] == 'k'), "%.*s", (int)word.len, word.at);
+    }
+    ef_buffer_fini(&text);
+}
