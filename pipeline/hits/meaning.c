@@ -124,7 +124,9 @@ static void forget(ef_meanings *of)
         add_meaning(of, NULL, 0);
     if (of->failed)
         return;
+    of->items[EF_MEANS_MARK].follows = EF_SEVERAL;
     of->items[EF_MEANS_SHOUT].uses = EF_EXCLAIMS;
+    of->items[EF_MEANS_LINK].uses = EF_LINKS;
     size_t n_atoms = 0;
     const uint32_t *const atoms = ef_vocabulary_any(of->model->vocabulary, &n_atoms);
     add_meaning(of, atoms, n_atoms);

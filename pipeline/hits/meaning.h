@@ -11,8 +11,9 @@
 /* Numbers that are always there. */
 enum {
     EF_MEANS_NOTHING,
-    EF_MEANS_MARK,     /* what may stand between the words of a phrase */
-    EF_MEANS_SHOUT,    /* exclamation marks, maybe with question marks */
+    EF_MEANS_MARK,  /* what may stand between the words of a phrase */
+    EF_MEANS_SHOUT, /* exclamation marks, maybe with question marks */
+    EF_MEANS_LINK,
     EF_MEANS_ANY_WORD, /* a word that the model does not know */
     EF_FIRST_MEANING
 };
@@ -25,7 +26,8 @@ typedef struct ef_meaning {
     uint32_t n_atoms;
     uint32_t n_asked; /* so many of them are ef_meanings.asked, and again behind them all */
     uint32_t begins;  /* its atom that begins phrases of the lexicon; EF_SEVERAL, EF_NONE */
-    uint32_t follows; /* its atom that is the second word of some; EF_SEVERAL, EF_NONE */
+    uint32_t follows; /* its atom that is the second word of some; EF_SEVERAL (what may stand before
+                         a second word has it too), EF_NONE */
     uint32_t alone;   /* where in ef_meanings.alone its terms of one word are; EF_NONE: it has
                          none, or some that ask for a condition (EF_ASKS) */
     uint32_t uses;    /* ef_atom_use bits of all its atoms, and the following */
@@ -35,7 +37,8 @@ enum {
     EF_ASKS = 256,
     EF_MEETS = 512,     /* some demand of topic rules */
     EF_TRIGGERS = 1024, /* some of their choices is tried where it stands */
-    EF_EXCLAIMS = 2048
+    EF_EXCLAIMS = 2048,
+    EF_LINKS = 4096
 };
 
 /* The best term of one word in each lane; EF_NONE. */

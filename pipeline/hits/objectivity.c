@@ -2,7 +2,8 @@
 
 #include "hits/shifters.h"
 
-int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens, uint32_t sentence)
+int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens,
+                            const ef_resolved *resolved, uint32_t sentence)
 {
     const ef_settings *const settings = &model->settings;
     const ef_sentence *const range = &tokens->sentences[sentence];
@@ -10,8 +11,10 @@ int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens, 
     bool links = false;
     if (range->n_tokens > 0 && (tokens->flags[range->first_token] & EF_QUESTION) != 0)
         points += settings->question_objectivity;
-    for (uint32_t i = 0; i < range->n_tokens; i++)
-        links |= tokens->kind[range->first_token + i] == EF_URL;
+    ef_notables notables = ef_notables_of(resolved, range);
+    uint32_t token = 0;
+    while (ef_notables_next(&notables, &token))
+        links |= resolved->meaning[token] == EF_MEANS_LINK;
     return points + (links ? settings->link_objectivity : 0);
 }
 
@@ -47,11 +50,12 @@ static int32_t share_left(int64_t sum, int64_t points)
     return points <= -size ? 2 * EF_UNIT : (int32_t)(EF_UNIT - points * EF_UNIT / size);
 }
 
-static void change_all(const ef_sentence *range, int32_t share, uint32_t by, int32_t *contributions,
-                       ef_trace *trace)
+static void change_all(const ef_resolved *resolved, const ef_sentence *range, int32_t share,
+                       uint32_t by, int32_t *contributions, ef_trace *trace)
 {
-    for (uint32_t i = 0; i < range->n_tokens; i++) {
-        const uint32_t token = range->first_token + i;
+    ef_notables notables = ef_notables_of(resolved, range);
+    uint32_t token = 0;
+    while (ef_notables_next(&notables, &token)) {
         const int32_t before = contributions[token];
         contributions[token] = ef_scale(before, share);
         if (before != contributions[token])
@@ -67,19 +71,22 @@ static void change_all(const ef_sentence *range, int32_t share, uint32_t by, int
 void ef_ground(const ef_term_matcher *matcher, uint32_t sentence, size_t n_matches, ef_trace *trace)
 {
     const ef_sentence *const range = &matcher->tokens->sentences[sentence];
+    const ef_resolved *const resolved = matcher->resolved;
     int32_t *const contributions = matcher->hits->contributions;
     uint32_t by = EF_NONE;
     const int64_t by_terms = objectivity_of(matcher, n_matches, &by, trace);
     int64_t sum = 0;
     int64_t said = by_terms > 0 ? by_terms : 0;
-    for (uint32_t i = 0; i < range->n_tokens; i++) {
-        const int32_t contribution = contributions[range->first_token + i];
+    ef_notables notables = ef_notables_of(resolved, range);
+    uint32_t token = 0;
+    while (ef_notables_next(&notables, &token)) {
+        const int32_t contribution = contributions[token];
         sum += contribution;
         said += contribution < 0 ? -(int64_t)contribution : contribution;
     }
     matcher->hits->sentences[sentence].weight = said < EF_UNIT ? (int32_t)said : EF_UNIT;
     const int64_t points =
-        by_terms + ef_form_objectivity(matcher->model, matcher->tokens, sentence);
+        by_terms + ef_form_objectivity(matcher->model, matcher->tokens, resolved, sentence);
     if (points != 0 && sum != 0)
-        change_all(range, share_left(sum, points), by, contributions, trace);
+        change_all(resolved, range, share_left(sum, points), by, contributions, trace);
 }

@@ -11,7 +11,8 @@
 #include "hits/term_match.h"
 
 /* Points that the sentence's form asks for, in ten-thousandths: that of a question, and a link. */
-int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens, uint32_t sentence);
+int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens,
+                            const ef_resolved *resolved, uint32_t sentence);
 
 /* Changes the contributions of a sentence, whose matches and contributions are in the matcher's hits,
  * and sets its weight: by what it says before the change, so that a plain fact is a neutral remark and

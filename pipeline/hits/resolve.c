@@ -20,11 +20,12 @@ void ef_resolved_fini(ef_resolved *resolved)
 {
     free(resolved->meaning);
     free(resolved->word);
+    free(resolved->notable);
     *resolved = (ef_resolved){0};
 }
 
 enum {
-    MEANINGLESS = 1 << EF_URL | 1 << EF_EMAIL | 1 << EF_HANDLE,
+    MEANINGLESS = 1 << EF_EMAIL | 1 << EF_HANDLE,
     COUNTED = 1 << EF_WORD | 1 << EF_NUMBER | 1 << EF_HASHTAG
 };
 
@@ -85,6 +86,8 @@ static uint32_t find_out(ef_meanings *meanings, const ef_tokens *tokens, size_t 
     const ef_span word = ef_token_word(tokens, token);
     if (tokens->kind[token] == EF_PUNCT)
         return resolve_punctuation(word);
+    if (tokens->kind[token] == EF_URL)
+        return EF_MEANS_LINK;
     if (is_in(MEANINGLESS, tokens->kind[token]))
         return EF_MEANS_NOTHING;
     if ((tokens->flags[token] & EF_ELONGATED) != 0 && word.len <= LONGEST_DRAWN_OUT)
@@ -117,13 +120,41 @@ static inline uint32_t resolve_token(ef_meanings *meanings, const ef_tokens *tok
     return recent->meaning;
 }
 
+/* Whether sentiment has to look at a token. Without a branch, because half of all words begin some
+ * phrase, half are the second word of one, and hardly ever of the same. */
+static inline bool is_notable(const ef_lexicon *lexicon, const ef_meaning *here,
+                              const ef_meaning *next)
+{
+    const bool alone = (here->uses & (EF_BEGINS_WORD | EF_EXCLAIMS | EF_LINKS)) != 0;
+    return alone | ef_may_begin_phrase(lexicon, here, next);
+}
+
+static void mark_notable(const ef_lexicon *lexicon, size_t count, ef_resolved *resolved)
+{
+    const uint32_t *const meaning = resolved->meaning;
+    const ef_meaning *const items = resolved->items;
+    for (size_t first = 0; first < count; first += 64) {
+        const size_t n = count - first < 64 ? count - first : 64;
+        const ef_meaning *here = &items[meaning[first]];
+        uint64_t bits = 0;
+        for (size_t i = 0; i < n; i++) {
+            const ef_meaning *const next = &items[meaning[first + i + 1]];
+            bits |= (uint64_t)is_notable(lexicon, here, next) << i;
+            here = next;
+        }
+        resolved->notable[first / 64] = bits;
+    }
+}
+
 bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *resolved)
 {
     resolved->meanings = meanings;
     resolved->failed = !ef_grow(&resolved->meaning, &resolved->meaning_capacity, tokens->count + 1,
                                 sizeof resolved->meaning[0]) ||
                        !ef_grow(&resolved->word, &resolved->word_capacity, tokens->count + 1,
-                                sizeof resolved->word[0]);
+                                sizeof resolved->word[0]) ||
+                       !ef_grow(&resolved->notable, &resolved->notable_capacity,
+                                tokens->count / 64 + 1, sizeof resolved->notable[0]);
     if (resolved->failed)
         return false;
     ef_meanings_begin(meanings);
@@ -137,8 +168,11 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
         word[t] = words;
         words += is_in(COUNTED, tokens->kind[t]);
     }
+    meaning[tokens->count] = EF_MEANS_NOTHING;
     word[tokens->count] = words;
     resolved->items = meanings->items;
     resolved->failed = meanings->failed;
+    if (!resolved->failed)
+        mark_notable(&meanings->model->lexicon, tokens->count, resolved);
     return !resolved->failed;
 }

@@ -8,11 +8,15 @@
 typedef struct ef_resolved {
     const ef_meanings *meanings;
     const ef_meaning *items; /* of the meanings */
-    uint32_t *meaning;       /* by token: its number in the items */
+    uint32_t *meaning;       /* by token: its number in the items; EF_MEANS_NOTHING behind them */
     size_t meaning_capacity;
     uint32_t *word; /* how many words (kinds WORD, NUMBER, HASHTAG) stand before token t in the
                        block: what NEAR and negation windows count in; tokens + 1 of them */
     size_t word_capacity;
+    uint64_t
+        *notable; /* bits by token: where a term of the lexicon may begin, or an exclamation mark
+                          or a link stands. One token of five; sentiment reads no others */
+    size_t notable_capacity;
     bool failed;
 } ef_resolved;
 
@@ -27,6 +31,42 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
 static inline const ef_meaning *ef_meaning_of(const ef_resolved *resolved, uint32_t token)
 {
     return &resolved->items[resolved->meaning[token]];
+}
+
+/* The notable tokens of a sentence, one after the other. Who wants to pass over some moves `at`. */
+typedef struct ef_notables {
+    const uint64_t *bits;
+    uint32_t at; /* the next that may be one */
+    uint32_t end;
+} ef_notables;
+
+static inline ef_notables ef_notables_of(const ef_resolved *resolved, const ef_sentence *sentence)
+{
+    return (ef_notables){resolved->notable, sentence->first_token,
+                         sentence->first_token + sentence->n_tokens};
+}
+
+static inline bool ef_notables_next(ef_notables *notables, uint32_t *token)
+{
+    uint32_t at = notables->at;
+    uint64_t bits = 0;
+    for (; at < notables->end; at = (at | 63) + 1) {
+        bits = notables->bits[at / 64] >> at % 64;
+        if (bits != 0)
+            break;
+    }
+    *token = bits != 0 ? at + (uint32_t)__builtin_ctzll(bits) : at;
+    notables->at = *token + 1;
+    return *token < notables->end;
+}
+
+/* Whether the lexicon has a phrase that may begin with one word and go on with the next. */
+static inline bool ef_may_begin_phrase(const ef_lexicon *lexicon, const ef_meaning *here,
+                                       const ef_meaning *next)
+{
+    const bool several = (here->begins == EF_SEVERAL) | (next->follows == EF_SEVERAL);
+    return (here->begins != EF_NONE) & (next->follows != EF_NONE) &
+           (several | ef_lexicon_may_pair(lexicon, here->begins, next->follows));
 }
 
 /* The atoms that a token satisfies, ascending. */
@@ -49,13 +89,17 @@ static inline ef_atoms ef_asked_atoms_of(const ef_resolved *resolved, uint32_t t
                       meaning->n_asked};
 }
 
-static inline bool ef_has_atom(const ef_resolved *resolved, uint32_t token, uint32_t atom)
+static inline bool ef_atoms_have(ef_atoms atoms, uint32_t atom)
 {
-    const ef_atoms atoms = ef_atoms_of(resolved, token);
     for (uint32_t i = 0; i < atoms.count; i++)
         if (atoms.at[i] == atom)
             return true;
     return false;
+}
+
+static inline bool ef_has_atom(const ef_resolved *resolved, uint32_t token, uint32_t atom)
+{
+    return ef_atoms_have(ef_atoms_of(resolved, token), atom);
 }
 
 #endif

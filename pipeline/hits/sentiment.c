@@ -16,13 +16,14 @@ static uint32_t count_exclamation_marks(const ef_tokens *tokens, uint32_t token,
 }
 
 /* Each mark adds a share of what the sentence has said before it, and keeps it as its own. */
-static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef_sentence *sentence,
-                    int32_t *contributions, ef_trace *trace)
+static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef_resolved *resolved,
+                    const ef_sentence *sentence, int32_t *contributions, ef_trace *trace)
 {
     uint32_t left = (uint32_t)model->settings.exclamation_limit;
     int64_t sum = 0;
-    for (uint32_t i = 0; i < sentence->n_tokens && left > 0; i++) {
-        const uint32_t token = sentence->first_token + i;
+    ef_notables notables = ef_notables_of(resolved, sentence);
+    uint32_t token = 0;
+    while (left > 0 && ef_notables_next(&notables, &token)) {
         if (tokens->kind[token] != EF_PUNCT) {
             sum += contributions[token];
             continue;
@@ -40,22 +41,34 @@ static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef
     }
 }
 
-void ef_sum_sentence(const ef_settings *settings, const int32_t *contributions,
-                     const ef_sentence *sentence, ef_sentence_score *score)
+void ef_add_contribution(ef_sentence_score *score, int32_t contribution)
 {
-    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
-        const int32_t contribution = contributions[sentence->first_token + i];
-        if (contribution > 0)
-            score->positive += contribution;
-        else
-            score->negative += contribution;
-        score->opinionated |= contribution != 0;
-    }
-    if (!score->opinionated)
-        return;
-    score->compound = ef_squash(settings, score->positive + score->negative);
-    score->pos = ef_squash(settings, score->positive);
-    score->neg = ef_squash(settings, -score->negative);
+    if (contribution > 0)
+        score->positive += contribution;
+    else
+        score->negative += contribution;
+    score->opinionated |= contribution != 0;
+}
+
+/* Most sentences say things of one kind only, and then one root does for all. */
+void ef_squash_sums(const ef_settings *settings, ef_sentence_score *score)
+{
+    score->pos = score->positive == 0 ? 0 : ef_squash(settings, score->positive);
+    score->neg = score->negative == 0 ? 0 : ef_squash(settings, -score->negative);
+    score->compound = score->positive == 0 || score->negative == 0
+                          ? score->pos - score->neg
+                          : ef_squash(settings, score->positive + score->negative);
+}
+
+static void sum_up(const ef_settings *settings, const ef_resolved *resolved,
+                   const int32_t *contributions, const ef_sentence *sentence,
+                   ef_sentence_score *score)
+{
+    ef_notables notables = ef_notables_of(resolved, sentence);
+    uint32_t token = 0;
+    while (ef_notables_next(&notables, &token))
+        ef_add_contribution(score, contributions[token]);
+    ef_squash_sums(settings, score);
 }
 
 typedef struct ef_saying {
@@ -125,15 +138,15 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
             hits->failed = true;
             return false;
         }
-        ef_shifters_begin(&shifters, i, hits->matches, found.count);
-        read_matches(&shifters, hits, found.count, trace);
         hits->sentences[i] = (ef_sentence_score){0};
         if (found.count == 0)
             continue;
+        ef_shifters_begin(&shifters, i, hits->matches, found.count);
+        read_matches(&shifters, hits, found.count, trace);
         if ((found.uses & EF_EXCLAIMS) != 0)
-            exclaim(model, tokens, sentence, hits->contributions, trace);
+            exclaim(model, tokens, resolved, sentence, hits->contributions, trace);
         ef_ground(&matcher, i, found.count, trace);
-        ef_sum_sentence(&model->settings, hits->contributions, sentence, &hits->sentences[i]);
+        sum_up(&model->settings, resolved, hits->contributions, sentence, &hits->sentences[i]);
     }
     return trace == NULL || !trace->failed;
 }

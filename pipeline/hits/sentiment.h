@@ -30,9 +30,10 @@ typedef struct ef_trace {
     bool failed;
 } ef_trace;
 
-/* Adds the contributions of a sentence's tokens up in *score, which is zeroed. */
-void ef_sum_sentence(const ef_settings *settings, const int32_t *contributions,
-                     const ef_sentence *sentence, ef_sentence_score *score);
+/* How a sentence's score comes about: its tokens' contributions are added to the sums of *score,
+ * which is zeroed at first, and these are squashed. */
+void ef_add_contribution(ef_sentence_score *score, int32_t contribution);
+void ef_squash_sums(const ef_settings *settings, ef_sentence_score *score);
 
 struct ef_evaluator;
 

@@ -13,6 +13,7 @@ typedef struct position {
     uint32_t end; /* of the sentence's tokens */
     uint32_t token;
     uint32_t next;    /* word of the sentence; `end` when there is none; 0 = not yet looked for */
+    uint32_t after;   /* the word behind that one, likewise */
     uint32_t n_words; /* of the match; 0 = nothing found yet */
     ef_term_match match;
 } position;
@@ -58,7 +59,8 @@ static uint32_t next_word(const position *place, uint32_t token)
 }
 
 /* Takes the term over if it is better than what was found and goes on to its end in the text.
- * Its first word stands at the place, and its second, if it has one, at place->next. */
+ * Its first word stands at the place, and its second and third, if it has them, at place->next and
+ * place->after. */
 static void consider(position *place, uint32_t number)
 {
     const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
@@ -68,8 +70,10 @@ static void consider(position *place, uint32_t number)
     if (term->n_atoms < place->n_words ||
         (rival != EF_NONE && lexicon->order[rival] < lexicon->order[number]))
         return;
-    uint32_t last = term->n_atoms > 1 ? place->next : place->token;
-    for (uint32_t i = 2; i < term->n_atoms; i++) {
+    uint32_t last = term->n_atoms == 1   ? place->token
+                    : term->n_atoms == 2 ? place->next
+                                         : place->after;
+    for (uint32_t i = 3; i < term->n_atoms; i++) {
         last = next_word(place, last);
         if (last == place->end || !ef_has_atom(place->matcher->resolved, last, term->atoms[i]))
             return;
@@ -98,6 +102,22 @@ static uint32_t lower_bound(const ef_lexicon *lexicon, uint32_t from, uint32_t t
     return from;
 }
 
+/* The phrases that begin with one atom, by_atom[from] .. by_atom[to), and go on with another. Of the
+ * most frequent pairs dozens begin, and their third word is all that needs a look. */
+static void consider_phrases(position *place, uint32_t from, uint32_t to, uint32_t second)
+{
+    const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
+    const bool ends = place->after == place->end;
+    const ef_atoms thirds =
+        ends ? (ef_atoms){0} : ef_atoms_of(place->matcher->resolved, place->after);
+    for (uint32_t at = lower_bound(lexicon, from, to, second);
+         at < to && lexicon->second[at] == second; at++) {
+        const uint32_t third = lexicon->third[at];
+        if (third == EF_NONE || ef_atoms_have(thirds, third))
+            consider(place, lexicon->by_atom[at]);
+    }
+}
+
 /* The terms that begin with the atom, phrases only if their second word comes next. */
 static void consider_all(position *place, uint32_t atom)
 {
@@ -106,35 +126,24 @@ static void consider_all(position *place, uint32_t atom)
     const uint32_t to = lexicon->first[atom + 1];
     if (from == to)
         return;
-    if (lexicon->second[from] != EF_NONE && place->next == 0)
+    if (lexicon->second[from] != EF_NONE && place->next == 0) {
         place->next = next_word(place, place->token);
+        place->after = next_word(place, place->next);
+    }
     if (lexicon->second[from] != EF_NONE && place->next < place->end) {
         const ef_atoms atoms = ef_atoms_of(place->matcher->resolved, place->next);
-        for (uint32_t i = 0; i < atoms.count; i++) {
-            const uint32_t second = atoms.at[i];
-            for (uint32_t at = lower_bound(lexicon, from, to, second);
-                 at < to && lexicon->second[at] == second; at++)
-                consider(place, lexicon->by_atom[at]);
-        }
+        for (uint32_t i = 0; i < atoms.count; i++)
+            consider_phrases(place, from, to, atoms.at[i]);
     }
     for (uint32_t at = to; at > from && lexicon->second[at - 1] == EF_NONE; at--)
         consider(place, lexicon->by_atom[at - 1]);
 }
 
-/* Whether a phrase may begin with the word at `token`. */
 static bool may_begin_phrase(const position *place, const ef_meaning *meaning)
 {
-    const ef_resolved *const resolved = place->matcher->resolved;
-    const uint32_t token = place->token;
-    if ((meaning->uses & EF_BEGINS_PHRASE) == 0 || token + 1 == place->end)
-        return false;
-    const ef_meaning *const next = ef_meaning_of(resolved, token + 1);
-    if (resolved->meaning[token + 1] == EF_MEANS_MARK)
-        return true;
-    if (next->follows == EF_NONE)
-        return false;
-    return meaning->begins == EF_SEVERAL || next->follows == EF_SEVERAL ||
-           ef_lexicon_may_pair(&place->matcher->model->lexicon, meaning->begins, next->follows);
+    const ef_meaning *const next = ef_meaning_of(place->matcher->resolved, place->token + 1);
+    return place->token + 1 < place->end &&
+           ef_may_begin_phrase(&place->matcher->model->lexicon, meaning, next);
 }
 
 /* Finds what begins at place->token, with its condition and all. */
@@ -162,7 +171,9 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
     position place = {
         .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
     *found = (ef_matches){0};
-    for (uint32_t token = range->first_token; token < place.end; token++) {
+    ef_notables notables = ef_notables_of(matcher->resolved, range);
+    uint32_t token = 0;
+    while (ef_notables_next(&notables, &token)) {
         const ef_meaning *const meaning = ef_meaning_of(matcher->resolved, token);
         found->uses |= meaning->uses;
         if ((meaning->uses & (EF_BEGINS_WORD | EF_BEGINS_PHRASE)) == 0)
@@ -175,7 +186,7 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
                      sizeof hits->matches[0]))
             return false;
         hits->matches[found->count++] = place.match;
-        token = place.match.last;
+        notables.at = place.match.last + 1;
     }
     return true;
 }

@@ -32,7 +32,7 @@ bool ef_term_matcher_begin(const ef_term_matcher *matcher);
 
 typedef struct ef_matches {
     size_t count;  /* of hits->matches */
-    uint32_t uses; /* ef_meaning.uses of the sentence's tokens, but for those that go on a match */
+    uint32_t uses; /* ef_meaning.uses of its notable tokens, but for those that go on a match */
 } ef_matches;
 
 /* Fills hits->matches with the sentence's matches, ascending. */

@@ -112,8 +112,12 @@ bool ef_score_with_vader(ef_vader *vader, const ef_settings *settings,
                            hits->contributions, trace);
     }
     for (size_t i = 0; i < tokens->n_sentences; i++) {
-        hits->sentences[i] = (ef_sentence_score){0};
-        ef_sum_sentence(settings, hits->contributions, &tokens->sentences[i], &hits->sentences[i]);
+        const ef_sentence *const sentence = &tokens->sentences[i];
+        ef_sentence_score *const score = &hits->sentences[i];
+        *score = (ef_sentence_score){0};
+        for (uint32_t token = 0; token < sentence->n_tokens; token++)
+            ef_add_contribution(score, hits->contributions[sentence->first_token + token]);
+        ef_squash_sums(settings, score);
     }
     hits->failed |= vader->failed;
     return !vader->failed && (trace == NULL || !trace->failed);

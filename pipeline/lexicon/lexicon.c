@@ -334,6 +334,7 @@ bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_a
     lexicon->first = ef_arena_array(arena, n_atoms + 1, sizeof lexicon->first[0]);
     lexicon->by_atom = ef_arena_array(arena, n_terms + 1, sizeof lexicon->by_atom[0]);
     lexicon->second = ef_arena_array(arena, n_terms + 1, sizeof lexicon->second[0]);
+    lexicon->third = ef_arena_array(arena, n_terms + 1, sizeof lexicon->third[0]);
     lexicon->order = ef_arena_array(arena, n_terms + 1, sizeof lexicon->order[0]);
     candidate *const sorted = sort_terms(lexicon, vocabulary);
     if (sorted == NULL || arena->failed) {
@@ -344,8 +345,10 @@ bool ef_lexicon_index(ef_lexicon *lexicon, const ef_vocabulary *vocabulary, ef_a
     for (size_t atom = 0; atom <= n_atoms; atom++) {
         lexicon->first[atom] = (uint32_t)at;
         for (; at < n_terms && sorted[at].first == atom; at++) {
+            const ef_term *const term = &lexicon->terms[sorted[at].term];
             lexicon->by_atom[at] = sorted[at].term;
             lexicon->second[at] = sorted[at].second;
+            lexicon->third[at] = term->n_atoms > 2 ? term->atoms[2] : EF_NONE;
             lexicon->order[sorted[at].term] = sorted[at].order;
         }
     }

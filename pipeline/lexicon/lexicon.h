@@ -64,10 +64,12 @@ typedef struct ef_lexicon {
     size_t n_conditions;
     /* Which terms begin with an atom: by_atom[first[a]] .. by_atom[first[a + 1]), ascending by the
      * atom of their second word, which `second` repeats (EF_NONE for single words, so these come
-     * last), then best first. Some words begin a thousand phrases; the next word says which. */
+     * last), then best first. Some words begin a thousand phrases; the next word says which, and
+     * `third` which of these may go on. */
     uint32_t *first;
     uint32_t *by_atom;
     uint32_t *second;
+    uint32_t *third; /* the atom of their third word; EF_NONE */
     uint32_t *order; /* by term: where several fit, the lowest wins */
     uint8_t *uses;   /* by atom: ef_atom_use bits */
     uint64_t *pairs; /* bits by the first two atoms of a phrase, a power of two of them */

@@ -165,7 +165,8 @@ static size_t count_steps(const ef_trace *trace, size_t first)
 /* What the form of the sentence says is a value of its own. */
 static bool add_form(bench *self, const ef_analysis *analysis, uint32_t sentence)
 {
-    const int32_t points = ef_form_objectivity(self->model, &analysis->tokens, sentence);
+    const int32_t points =
+        ef_form_objectivity(self->model, &analysis->tokens, &analysis->resolved, sentence);
     const ef_part part = {.value = (uint32_t)(2 * self->model->lexicon.n_terms),
                           .objective = 1,
                           .factor = (double)points / EF_UNIT};
