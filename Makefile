@@ -6,6 +6,10 @@ ABI     := 0
 PREFIX  ?= /usr/local
 DESTDIR ?=
 VARIANT ?=
+ifeq ($(VARIANT),aarch64)
+CC      := aarch64-linux-gnu-gcc --sysroot=$(CURDIR)/build/aarch64/root
+CXX     := aarch64-linux-gnu-g++ --sysroot=$(CURDIR)/build/aarch64/root
+endif
 B       := build$(if $(VARIANT),/$(VARIANT))
 V       ?=
 Q       := $(if $(V),,@)
@@ -43,7 +47,7 @@ C_FILES := $(wildcard include/*.h pipeline/*.c pipeline/*/*.[ch] pipeline/*/*/*.
 	tests/*/*.[ch] tests/*/*.cpp bench/*.[ch] bench/peers/*.c)
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps demo test unit golden agree peers race check asan tsan fuzz fuzz-replay layers \
+.PHONY: all help deps demo test unit golden agree peers race aarch64 check asan tsan fuzz fuzz-replay layers \
 	format format-check lint bench bench-table bench-gate install uninstall clean analyst
 
 all: $(B)/earful $(B)/libearful.a $(B)/libearful.so $(MANUAL) ## build the program and the library into build/
@@ -155,6 +159,9 @@ race: ## the program and tests/race under ThreadSanitizer
 asan: ## unit and golden tests under Address-, Leak- and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory VARIANT=asan -j$(JOBS) build/asan/earful unit
 	@sh tests/run.sh build/asan
+
+aarch64: ## the suite built for aarch64, emulated; SUITES=unit for the unit tests alone
+	@sh tests/aarch64/run.sh $(SUITES)
 
 check: ## everything that CI runs
 	@bash .ci/run

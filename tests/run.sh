@@ -2,8 +2,11 @@
 # Runs every test of a build and counts: unit programs, the suites that have a run.sh of their own,
 # fuzz seeds.
 # The last line is "N passed, N failed".
+#
+#     tests/run.sh [BUILD [unit]]      unit: the unit programs alone
 set -u
 build=${1:-build}
+only=${2:-}
 variant=${build#build}
 variant=${variant#/}
 passed=0
@@ -45,6 +48,8 @@ for unit in "$build"/test/unit-*; do
         count 0 1
     fi
 done
+
+[ "$only" = unit ] && { echo "$passed passed, $failed failed"; [ "$failed" -eq 0 ]; exit; }
 
 suites="golden agree peers interrupt manual faults"
 [ -n "$variant" ] || suites="$suites memory install vader"

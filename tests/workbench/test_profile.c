@@ -6,7 +6,9 @@
 Test(profile, ranks_a_slow_expression_first)
 {
     ef_buffer many = {0};
-    make_complaints(&many);
+    for (int i = 0; i < 60; i++) /* each costs a run-away some milliseconds */
+        ef_buffer_add_text(&many, "{\"text\":\"The courier near the window is awful.\"}\n");
+    ef_buffer_add_char(&many, '\0');
     collected c;
     collected_init(&c, many.at);
     c.report.ndjson = true;
