@@ -24,7 +24,6 @@ void ef_json_fini(ef_json *json)
     free(json->active);
     free(json->nodes);
     ef_buffer_fini(&json->key);
-    ef_json_text_fini(&json->text);
     *json = (ef_json){0};
 }
 
@@ -366,8 +365,7 @@ bool ef_json_begin(ef_json *json, const ef_wanted *wanted, ef_span bytes)
 {
     const size_t had = json->n_nodes;
     const size_t n_nodes = wanted->n_nodes;
-    if (!ef_json_text_begin(&json->text, bytes) ||
-        !ef_grow(&json->active, &json->n_active, n_nodes, sizeof *json->active) ||
+    if (!ef_grow(&json->active, &json->n_active, n_nodes, sizeof *json->active) ||
         !ef_grow(&json->nodes, &json->n_nodes, n_nodes, sizeof *json->nodes))
         return false;
     /* Serial numbers never come again, so only new stamps must be set. */
@@ -376,6 +374,7 @@ bool ef_json_begin(ef_json *json, const ef_wanted *wanted, ef_span bytes)
     for (size_t i = 0; i < n_nodes; i++)
         json->nodes[i].lead = 0;
     ef_json_leads_reset(&json->leads);
+    ef_json_text_begin(&json->text, bytes);
     json->wanted = wanted;
     return true;
 }

@@ -1,13 +1,6 @@
 #include "records/json_text.h"
 
-#include <stdlib.h>
-
-#include "base/grow.h"
 #include "records/repair.h"
-
-enum {
-    PIECE = 4096
-}; /* is marked at a time, so that a look at a long input's start costs little */
 
 static int hex_value(char c)
 {
@@ -46,43 +39,38 @@ static size_t escape_len(const char *at, const char *end)
     return 6;
 }
 
-void ef_json_text_fini(ef_json_text *text)
-{
-    free(text->stops);
-    *text = (ef_json_text){0};
-}
-
-bool ef_json_text_begin(ef_json_text *text, ef_span bytes)
+void ef_json_text_begin(ef_json_text *text, ef_span bytes)
 {
     if (text->kernels == NULL)
         text->kernels = ef_kernels_choose();
     text->bytes = bytes;
     text->first = text->end = 0;
-    return ef_grow(&text->stops, &text->capacity, ef_mask_words(PIECE), sizeof text->stops[0]);
 }
 
 static void mark_from(ef_json_text *text, size_t first)
 {
     const size_t left = text->bytes.len - first;
-    const size_t len = left < PIECE ? left : PIECE;
+    const size_t len = left < EF_JSON_PIECE ? left : EF_JSON_PIECE;
     text->kernels->mark_json(ef_span_make(text->bytes.at + first, len), text->stops);
     text->first = first;
     text->end = first + len;
 }
 
-/* Behind what is neither a quote nor a backslash nor a control byte. */
-static size_t skip_plain(ef_json_text *text, size_t at, size_t end)
+/* The place of the first quote, backslash or control byte in [at, end); `end` when there is none. */
+static size_t plain_end(ef_json_text *text, size_t at, size_t end)
 {
     while (at < end) {
         if (at < text->first || at >= text->end)
             mark_from(text, at);
         const uint64_t *const mask = &text->stops[(at - text->first) / 64];
         const uint64_t stops = ef_mask_from(mask[0], mask[1], at - text->first);
-        if (stops != 0)
-            return at + (size_t)__builtin_ctzll(stops);
+        if (stops != 0) {
+            at += (size_t)__builtin_ctzll(stops);
+            break;
+        }
         at = text->end - at > 64 ? at + 64 : text->end;
     }
-    return at;
+    return at < end ? at : end;
 }
 
 const char *ef_json_string_end(ef_json_text *text, const char *start, const char *end,
@@ -92,16 +80,13 @@ const char *ef_json_string_end(ef_json_text *text, const char *start, const char
     const char *at = start;
     string->escaped = false;
     for (;;) {
-        at = bytes + skip_plain(text, (size_t)(at - bytes), (size_t)(end - bytes));
-        if (at >= end)
-            break;
-        const size_t escape = *at == '\\' ? escape_len(at, end) : 0;
+        at = bytes + plain_end(text, (size_t)(at - bytes), (size_t)(end - bytes));
+        const size_t escape = at < end && *at == '\\' ? escape_len(at, end) : 0;
         if (escape == 0)
             break;
         string->escaped = true;
         at += escape;
     }
-    at = at < end ? at : end;
     string->inside = ef_span_make(start, (size_t)(at - start));
     return at;
 }

@@ -13,19 +13,20 @@ typedef struct ef_json_string {
     bool escaped; /* holds a backslash */
 } ef_json_string;
 
-/* Bytes whose strings are looked for, best from front to back, and the masks of a piece of them. The bytes
- * of many values are best marked in one go. Zeroed is ready; one after the other may be begun. */
+/* A piece is marked at a time, so that a look at a long input's start costs little. */
+enum { EF_JSON_PIECE = 4096 };
+
+/* Bytes whose strings are looked for, best from front to back, and the masks of a piece of them. The
+ * bytes of many values are best marked in one go. */
 typedef struct ef_json_text {
     const ef_kernels *kernels;
     ef_span bytes;
     size_t first; /* the piece is bytes [first, end) */
     size_t end;
-    uint64_t *stops;
-    size_t capacity;
+    uint64_t stops[EF_JSON_PIECE / 64 + 2];
 } ef_json_text;
 
-bool ef_json_text_begin(ef_json_text *text, ef_span bytes); /* false when memory is out */
-void ef_json_text_fini(ef_json_text *text);
+void ef_json_text_begin(ef_json_text *text, ef_span bytes);
 
 /* The closing quote of a string whose inside starts at `start`; else the first byte that may not
  * stand there: a control byte, the backslash of a wrong escape, or `end`, which is that of the bytes

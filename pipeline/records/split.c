@@ -56,6 +56,7 @@ void ef_splitter_drop(ef_splitter *splitter, size_t count)
     splitter->at -= count;
     move_back(&splitter->quotes, count);
     move_back(&splitter->newlines, count);
+    ef_json_brackets_drop(&splitter->brackets, count);
 }
 
 bool ef_split_skip_line(ef_splitter *splitter, ef_span window)

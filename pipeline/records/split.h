@@ -9,6 +9,7 @@
 #ifndef EF_SPLIT_H
 #define EF_SPLIT_H
 
+#include "records/json_brackets.h"
 #include "records/plan.h"
 #include "records/reject.h"
 
@@ -37,8 +38,8 @@ typedef struct ef_walk {
     uint32_t level; /* how many containers of the path are open */
     bool on_path;   /* the value that is due lies on the path */
     char opens;     /* the bracket that is counted in the value being scanned; 0 = a scalar */
-    bool in_string; /* of that value */
-    bool escaped;   /* behind a backslash */
+    bool in_string; /* that value is one, and goes on */
+    bool escaped;   /* in it, behind a backslash */
     size_t depth;   /* of brackets like its first */
     char first;     /* byte of the document; 0 = there is none yet */
     bool unsure;    /* a line inside a document began like a document */
@@ -64,6 +65,7 @@ typedef struct ef_splitter {
     ef_finder quotes;
     ef_finder newlines;
     ef_walk walk;
+    ef_json_brackets brackets;
 } ef_splitter;
 
 /* The plan must live as long as the splitter; it holds no memory of its own. */

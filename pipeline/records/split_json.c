@@ -91,26 +91,20 @@ static bool scan_container(ef_splitter *splitter, ef_span window, size_t until)
 {
     ef_walk *const walk = &splitter->walk;
     const char closes = walk->opens == '{' ? '}' : ']';
-    while (splitter->at < until) {
-        if (walk->in_string) {
-            if (!scan_string(splitter, window, until))
-                return false;
-            if (walk->in_string)
-                return true;
-            continue;
-        }
+    for (;;) {
+        splitter->at = ef_json_brackets_next(&splitter->brackets, window, splitter->at, until);
+        if (splitter->at == until)
+            return false;
         const char c = window.at[splitter->at];
         if (ends_document(splitter, c))
             return true;
         if (c == '{' || c == '[')
             note_bracket(splitter, window, c);
         splitter->at++;
-        walk->in_string = c == '"';
         walk->depth += c == walk->opens;
         if (c == closes && --walk->depth == 0)
             return true;
     }
-    return false;
 }
 
 static bool scan_value(ef_splitter *splitter, ef_span window, size_t until)
@@ -139,6 +133,8 @@ static void start_scan(ef_splitter *splitter, ef_span window, enum state state)
     walk->escaped = false;
     walk->depth = bracket;
     splitter->start = splitter->at;
+    if (bracket)
+        ef_json_brackets_begin(&splitter->brackets, splitter->at);
     splitter->at += bracket || c == '"';
 }
 

@@ -7,7 +7,7 @@ size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST])
     size_t count = 0;
     list[count++] = &ef_kernels_scalar;
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul"))
         list[count++] = &ef_kernels_avx2;
 #endif
     return count;

@@ -25,6 +25,12 @@ typedef struct ef_word_masks {
     uint64_t beyond; /* more than ASCII */
 } ef_word_masks;
 
+/* Where a text of JSON stands that comes in pieces. */
+typedef struct ef_json_state {
+    bool in_string;
+    bool escaped; /* in a string, behind the backslash of an escape */
+} ef_json_state;
+
 typedef struct ef_kernels {
     const char *name;
     /* Writes the text with its ASCII letters in lower case to `lower`, which has room for
@@ -38,6 +44,9 @@ typedef struct ef_kernels {
     /* Writes the text as lower_letters does, with spaces behind it, and ef_mask_words(len) - 1 masks:
      * the last of them has a byte behind the text. */
     void (*lower_words)(ef_span text, char *lower, ef_word_masks *masks);
+    /* Marks brackets, { } [ and ], that stand outside of JSON strings, and all newlines, of a text that
+     * goes on from *state, and moves that on. Writes ef_mask_words(len) words. */
+    void (*mark_brackets)(ef_span bytes, ef_json_state *state, uint64_t *marks);
 } ef_kernels;
 
 static inline size_t ef_mask_words(size_t len)
@@ -55,6 +64,9 @@ static inline uint64_t ef_mask_from(uint64_t word, uint64_t next, size_t at)
 {
     return word >> at % 64 | next << 1 << (63 - at % 64);
 }
+
+/* What mark_brackets says of at most 64 bytes. */
+uint64_t ef_mark_brackets_scalar(ef_span bytes, ef_json_state *state);
 
 /* The best that this machine has; with EARFUL_KERNELS in the environment the table of that name, if
  * it has that. For tests and field reports: nothing but speed depends on it. */

@@ -5,7 +5,7 @@
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul")))
 
 typedef struct pair {
     __m256i low;
@@ -135,6 +135,65 @@ AVX2 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
     *masks = lower_words_block(load(rest), lower + at);
 }
 
+AVX2 static inline uint64_t equal_to(pair bytes, char c)
+{
+    const __m256i wanted = _mm256_set1_epi8(c);
+    return bits(_mm256_cmpeq_epi8(bytes.low, wanted), _mm256_cmpeq_epi8(bytes.high, wanted));
+}
+
+/* The bytes behind a backslash that is not behind one itself: in a run of backslashes every second
+ * byte from its second on. Adding a backslash to a run that starts at an odd place carries to the
+ * run's end and tells these runs from the others. Langdale and Lemire, "Parsing Gigabytes of JSON
+ * per Second". */
+static inline uint64_t mark_escaped(uint64_t slashes, bool *escaped)
+{
+    const uint64_t even = UINT64_C(0x5555555555555555);
+    const uint64_t first = *escaped;
+    slashes &= ~first;
+    const uint64_t behind = slashes << 1 | first;
+    const uint64_t odd_starts = slashes & ~even & ~behind;
+    uint64_t ends;
+    *escaped = __builtin_add_overflow(odd_starts, slashes, &ends);
+    return (even ^ ends << 1) & behind;
+}
+
+/* From each odd bit to the one before the next even bit: what lies between quotes. */
+AVX2 static inline uint64_t between(uint64_t quotes)
+{
+    const __m128i all = _mm_set1_epi8((char)0xff);
+    const __m128i low = _mm_set_epi64x(0, (long long)quotes);
+    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(low, all, 0));
+}
+
+AVX2 static inline uint64_t mark_brackets_block(const char *at, ef_json_state *state)
+{
+    const pair bytes = load(at);
+    const __m256i case_bit = _mm256_set1_epi8(0x20); /* makes [ and ] curly */
+    const pair curly = {_mm256_or_si256(bytes.low, case_bit),
+                        _mm256_or_si256(bytes.high, case_bit)};
+    const uint64_t slashes = equal_to(bytes, '\\');
+    ef_json_state after = *state;
+    const uint64_t escaped = mark_escaped(slashes, &after.escaped);
+    const uint64_t inside =
+        between(equal_to(bytes, '"') & ~escaped) ^ (state->in_string ? UINT64_MAX : 0);
+    if ((slashes & ~inside) != 0) /* which no JSON has, and it escapes nothing */
+        return ef_mark_brackets_scalar(ef_span_make(at, 64), state);
+    after.in_string = inside >> 63 != 0;
+    *state = after;
+    return ((equal_to(curly, '{') | equal_to(curly, '}')) & ~inside) | equal_to(bytes, '\n');
+}
+
+AVX2 static void mark_brackets(ef_span bytes, ef_json_state *state, uint64_t *marks)
+{
+    size_t at = 0;
+    for (; bytes.len - at >= 64; at += 64)
+        *marks++ = mark_brackets_block(bytes.at + at, state);
+    *marks++ = at < bytes.len
+                   ? ef_mark_brackets_scalar(ef_span_make(bytes.at + at, bytes.len - at), state)
+                   : 0;
+    *marks = 0;
+}
+
 /* Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte": what may be wrong of
  * two neighbours is looked up by the left one's halves and the right one's upper half; an error is a
  * bit that all three have. That a third or fourth byte is due, and is there, is seen by two
@@ -256,6 +315,7 @@ const ef_kernels ef_kernels_avx2 = {
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
     .lower_words = lower_words,
+    .mark_brackets = mark_brackets,
 };
 
 #endif

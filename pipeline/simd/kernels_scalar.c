@@ -49,10 +49,36 @@ static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
     }
 }
 
+uint64_t ef_mark_brackets_scalar(ef_span bytes, ef_json_state *state)
+{
+    uint64_t marks = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        const char c = bytes.at[i];
+        const bool is_bracket = c == '{' || c == '}' || c == '[' || c == ']';
+        marks |= (uint64_t)(c == '\n' || (is_bracket && !state->in_string)) << i;
+        const bool is_escaped = state->escaped;
+        state->escaped = state->in_string && !is_escaped && c == '\\';
+        if (c == '"' && !is_escaped)
+            state->in_string = !state->in_string;
+    }
+    return marks;
+}
+
+static void mark_brackets(ef_span bytes, ef_json_state *state, uint64_t *marks)
+{
+    const size_t n_words = ef_mask_words(bytes.len);
+    for (size_t i = 0; i < n_words; i++) {
+        const size_t at = 64 * i < bytes.len ? 64 * i : bytes.len;
+        const size_t len = bytes.len - at < 64 ? bytes.len - at : 64;
+        marks[i] = len > 0 ? ef_mark_brackets_scalar(ef_span_make(bytes.at + at, len), state) : 0;
+    }
+}
+
 const ef_kernels ef_kernels_scalar = {
     .name = "scalar",
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
     .lower_words = lower_words,
+    .mark_brackets = mark_brackets,
 };

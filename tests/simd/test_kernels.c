@@ -141,6 +141,59 @@ Test(kernels, mark_json_alike)
     compare_all(compare_mark_json);
 }
 
+/* From each state that there is, and what the last of a text becomes. */
+static void compare_mark_brackets(const ef_kernels *kernels, ef_span text)
+{
+    enum { WORDS = LONGEST / 64 + 2 };
+    static const ef_json_state states[] = {{false, false}, {true, false}, {true, true}};
+    uint64_t want[WORDS], marks[WORDS];
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        ef_json_state wanted = states[i], state = states[i];
+        memset(want, 1, sizeof want);
+        memset(marks, 2, sizeof marks);
+        ef_kernels_scalar.mark_brackets(text, &wanted, want);
+        kernels->mark_brackets(text, &state, marks);
+        cr_assert(state.in_string == wanted.in_string && state.escaped == wanted.escaped,
+                  "%s: state behind %zu", kernels->name, text.len);
+        cr_assert_eq(memcmp(marks, want, ef_mask_words(text.len) * sizeof want[0]), 0,
+                     "%s: marks of %zu", kernels->name, text.len);
+    }
+}
+
+Test(kernels, mark_brackets_alike)
+{
+    compare_all(compare_mark_brackets);
+}
+
+/* Hardly any other bytes than quotes, backslashes and brackets, so that runs are long. */
+Test(kernels, mark_brackets_alike_behind_many_backslashes)
+{
+    static const char common[] = "\\\\\\\\\"[] \n";
+    const ef_kernels *list[EF_KERNELS_MOST];
+    const size_t count = ef_kernels_list(list);
+    room r;
+    setup(&r);
+    for (int round = 0; round < 20000; round++) {
+        char bytes[LONGEST];
+        const unsigned rare = 1 + draw(&r) % 40;
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = draw(&r) % rare != 0 ? 'a' : common[draw(&r) % (sizeof common - 1)];
+        bytes[0] = '"';
+        for (size_t i = 0; i < count; i++)
+            compare_mark_brackets(list[i], ef_span_make(bytes, draw(&r) % LONGEST));
+    }
+    teardown(&r);
+}
+
+Test(kernels, mark_brackets_outside_of_strings)
+{
+    uint64_t marks[2];
+    ef_json_state state = {0};
+    ef_kernels_scalar.mark_brackets(EF_SPAN_TEXT("{\"}\\\"]\n\":[1]}\\\"{"), &state, marks);
+    cr_assert_eq(marks[0], 0x1a41, "%llx", (unsigned long long)marks[0]);
+    cr_assert(state.in_string && !state.escaped);
+}
+
 Test(kernels, mark_what_ends_a_plain_run_of_json)
 {
     uint64_t masks[2];
