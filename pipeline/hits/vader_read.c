@@ -71,20 +71,21 @@ static uint32_t find_beyond(const ef_vader *vader, ef_span word)
     return ef_vader_find(vader->lexicon, key, len);
 }
 
-/* The text in lower case has room for a chunk behind its end. */
+/* The text in lower case has room for a chunk behind its end. Most words are one chunk. */
 static uint32_t find_ascii(const ef_vader *vader, ef_span word)
 {
     uint64_t key[EF_VADER_CHUNKS];
-    const char *const lower = vader->lower + (word.at - vader->text.at);
-    if (EF_UNLIKELY(word.len > EF_VADER_LONGEST))
+    const char *lower = vader->lower + (word.at - vader->text.at);
+    size_t left = word.len;
+    if (EF_UNLIKELY(left > EF_VADER_LONGEST))
         return 0;
-    for (size_t at = 0; at < word.len; at += 8) {
-        uint64_t *const chunk = &key[at / 8];
-        memcpy(chunk, lower + at, sizeof *chunk);
-        if (word.len - at < 8)
-            *chunk = first_bytes(*chunk, word.len - at);
+    for (uint64_t *chunk = key;; chunk++, lower += 8, left -= 8) {
+        memcpy(chunk, lower, sizeof *chunk);
+        if (left <= 8) {
+            *chunk = first_bytes(*chunk, left);
+            return ef_vader_find(vader->lexicon, key, word.len);
+        }
     }
-    return ef_vader_find(vader->lexicon, key, word.len);
 }
 
 static bool is_upper(ef_span word)
