@@ -10,6 +10,7 @@ def number(value):
 
 
 def table(rows, columns):
+    columns = {key: title for key, title in columns.items() if any(key in row for row in rows)}
     print("\n| " + " | ".join(columns.values()) + " |\n|" + "---|" * len(columns))
     for row in rows:
         print("| " + " | ".join(number(row[key]) if key in row else "" for key in columns) + " |")
