@@ -14,6 +14,8 @@ struct ef_evaluator {
     const ef_resolved *resolved;
     ef_positions sentence; /* of the one turned to last */
     ef_positions wider;    /* of the range of several sentences turned to last */
+    ef_range range;        /* turned to last; empty = none of the block */
+    ef_positions *here;    /* one of the two: its positions */
     ef_spans spans;        /* what nodes gave so far, operands on top */
     ef_pattern_scratch *scratch;
     ef_buffer folded;
@@ -67,6 +69,7 @@ bool ef_evaluator_begin(ef_evaluator *evaluator, const ef_plan *plan, const ef_d
     evaluator->tokens = tokens;
     evaluator->resolved = resolved;
     evaluator->runaways = 0;
+    evaluator->range = (ef_range){0};
     ef_positions_begin(&evaluator->sentence, resolved);
     ef_positions_begin(&evaluator->wider, resolved);
     return !ef_evaluator_failed(evaluator);
@@ -108,11 +111,19 @@ static bool is_one_sentence(ef_range range)
     return range.end - range.first == 1;
 }
 
+static void turn_to(ef_evaluator *of, ef_range range)
+{
+    of->range = range;
+    of->here = is_one_sentence(range) ? &of->sentence : &of->wider;
+    ef_positions_turn_to(of->here, first_token(of, range), end_token(of, range));
+}
+
+/* Most nodes are asked about the range of the node before. */
 static const ef_positions *positions_in(ef_evaluator *of, ef_range range)
 {
-    ef_positions *const positions = is_one_sentence(range) ? &of->sentence : &of->wider;
-    ef_positions_turn_to(positions, first_token(of, range), end_token(of, range));
-    return positions;
+    if (of->range.first != range.first || of->range.end != range.end)
+        turn_to(of, range);
+    return of->here;
 }
 
 /* The next token of a phrase in its sentence, forward or backward; EF_NONE at the end. */
@@ -213,24 +224,6 @@ static bool may_stand_here(const ef_positions *positions, uint32_t atom)
     return atom == EF_NONE || ef_stands_here(positions, atom);
 }
 
-/* Whether all operands have a chance in the range: most rules fall here, and cheaply. */
-static bool may_match(ef_evaluator *of, const ef_node *node, ef_range range)
-{
-    const ef_positions *const positions = positions_in(of, range);
-    for (size_t i = 0; i < node->n_children; i++) {
-        const ef_node *const child = node->children[i];
-        size_t at = 0;
-        if (child->kind == EF_NODE_WORDS && !all_stand_here(positions, child))
-            return false;
-        while (child->kind == EF_NODE_OR && at < child->n_atoms &&
-               !may_stand_here(positions, child->atoms[at]))
-            at++;
-        if (child->kind == EF_NODE_OR && at == child->n_atoms)
-            return false;
-    }
-    return true;
-}
-
 static void push_any(ef_evaluator *of, const ef_node *node, ef_range range)
 {
     const size_t base = of->spans.count;
@@ -294,7 +287,7 @@ static void push_all(ef_evaluator *of, const ef_node *node, ef_range range)
     size_t behind_first = base;
     size_t n_operands = 0;
     ef_token_span hull = {UINT32_MAX, 0};
-    if (!may_hold(of, node, range) || (is_one_sentence(range) && !may_match(of, node, range)))
+    if (!may_hold(of, node, range))
         return;
     for (size_t i = 0; i < node->n_children; i++) {
         if (node->children[i]->restricts)
@@ -353,8 +346,6 @@ static void push_near(ef_evaluator *of, const ef_node *node, ef_range range)
     const ef_measure measure = {
         .word = of->resolved->word, .sentence = of->tokens->sentence, .distance = node->distance};
     const size_t left = of->spans.count;
-    if (is_one_sentence(range) && node->kind != EF_NODE_NOTNEAR && !may_match(of, node, range))
-        return;
     push_node(of, node->children[0], range);
     const size_t right = of->spans.count;
     if (right == left)

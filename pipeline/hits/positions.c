@@ -49,8 +49,10 @@ void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t e
         const ef_atoms atoms = ef_asked_atoms_of(positions->resolved, token);
         if (atoms.count == 0)
             continue;
-        if (!ef_grow(&positions->places, &positions->places_capacity,
-                     n_places + (size_t)atoms.count, sizeof positions->places[0])) {
+        const size_t needed = n_places + (size_t)atoms.count;
+        if (needed > positions->places_capacity &&
+            !ef_grow(&positions->places, &positions->places_capacity, needed,
+                     sizeof positions->places[0])) {
             positions->failed = true;
             return;
         }
