@@ -70,8 +70,8 @@ typedef struct ef_recent {
     uint32_t meaning;
 } ef_recent;
 
-/* With 2^12 of them one token of five was not there; with 2^14 it is one of eleven. */
-enum { EF_RECENT = 1 << 14 };
+/* With 2^12 of them one token of five was not there; with 2^15 it is one of seventeen. */
+enum { EF_RECENT = 1 << 15 };
 
 typedef struct ef_meanings {
     const earful_model *model;
