@@ -132,6 +132,8 @@ static void count_clue(ef_votes *votes, const ef_languages *languages, uint32_t 
         votes->covered += WORD_VOTES;
     else if ((clue.hints & covered) != 0)
         votes->covered += 1;
+    if (((clue.words | clue.hints) & ~covered) != 0)
+        votes->foreign += WORD_VOTES;
     add_to_each(votes->of, clue.words & ~covered, WORD_VOTES);
     add_to_each(votes->of, clue.hints & ~clue.words & ~covered, 1);
 }
@@ -222,7 +224,8 @@ static uint32_t best_of(const ef_votes *votes, const ef_languages *languages)
 
 uint32_t ef_votes_foreign(const ef_votes *votes, const ef_languages *languages)
 {
-    if (languages->covered == 0)
+    if (languages->covered == 0 ||
+        (votes->foreign < FEWEST_VOTES && votes->strange < FEWEST_LETTERS)) /* nearly always */
         return EF_NONE;
     const uint32_t best = best_of(votes, languages);
     if (votes->strange >= FEWEST_LETTERS && votes->strange > LETTERS_A_WORD * votes->at_home)

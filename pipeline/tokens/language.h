@@ -66,6 +66,7 @@ void ef_languages_cover(ef_languages *languages, const ef_span *names, size_t n_
 typedef struct ef_votes {
     uint32_t of[EF_MOST_LANGUAGES]; /* counts only for languages that are not covered */
     uint32_t letters[EF_MOST_LANGUAGES];
+    uint32_t foreign; /* no language has more votes in `of` */
     uint32_t covered;
     uint32_t at_home; /* words in a script of covered languages */
     uint32_t strange; /* letters of the others */
