@@ -12,11 +12,17 @@
 
 #include "base/span.h"
 
-/* Of 64 bytes. */
-typedef struct ef_letter_masks {
+/* Of 64 bytes of a text. White space is a blank or a control character. */
+typedef struct ef_text_masks {
     uint64_t letters; /* A to Z and a to z, but not the third of a kind in a row, and later ones */
     uint64_t upper;   /* A to Z */
-} ef_letter_masks;
+    uint64_t spaces;  /* white space */
+    uint64_t marks;   /* . , ! ? */
+    uint64_t gaps;    /* behind white space that is more than one blank */
+    uint64_t ends; /* behind a byte that lets a word end before it, whatever goes on: behind white
+                         space what is ASCII and neither ' nor `; behind other signs of ASCII than
+                         these and @ what is no letter, no digit and none of . _ % + - @ / */
+} ef_text_masks;
 
 /* The same of words as Python parts them. */
 typedef struct ef_word_masks {
@@ -36,7 +42,7 @@ typedef struct ef_kernels {
     /* Writes the text with its ASCII letters in lower case to `lower`, which has room for
      * ef_mask_room(len) bytes and gets zeroes behind the text, and its masks to `masks`, which has
      * room for ef_mask_words(len). */
-    void (*lower_letters)(ef_span text, char *lower, ef_letter_masks *masks);
+    void (*lower_letters)(ef_span text, char *lower, ef_text_masks *masks);
     bool (*is_utf8)(ef_span text); /* as ef_utf8_valid_len says */
     /* Marks quotes, backslashes and control bytes: what ends the plain run of a JSON string. Writes
      * ef_mask_words(len) words. */

@@ -43,38 +43,122 @@ AVX2 static inline __m256i left_of(__m256i bytes, __m256i before)
     return _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(before, bytes, 0x21), 15);
 }
 
+AVX2 static inline __m256i look_up(__m256i nibbles, const uint8_t table[16])
+{
+    const __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), nibbles);
+}
+
+/* 0xff where a byte is one of a table that holds each at the place that its lower half names. A
+ * shuffle gives 0 for bytes beyond ASCII, which these are not. */
+AVX2 static inline __m256i is_in(__m256i bytes, const uint8_t table[16])
+{
+    return _mm256_cmpeq_epi8(bytes, look_up(bytes, table));
+}
+
+AVX2 static inline __m256i or3(__m256i a, __m256i b, __m256i c)
+{
+    return _mm256_or_si256(_mm256_or_si256(a, b), c);
+}
+
+/* The same as traits in kernels_scalar.c. */
+typedef struct traits {
+    __m256i space;
+    __m256i wide;  /* white space that is no blank */
+    __m256i quote; /* also more than ASCII; only the top bits count */
+    __m256i joins;
+    __m256i sign;
+    __m256i mark;
+} traits;
+
+AVX2 static inline traits traits_of(__m256i low, __m256i letter)
+{
+    enum { NONE = 0xff };
+    static const uint8_t quotes[16] = {'`',  NONE, NONE, NONE, NONE, NONE, NONE, '\'',
+                                       NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
+    static const uint8_t marks[16] = {NONE, '!',  NONE, NONE, NONE, NONE, NONE, NONE,
+                                      NONE, NONE, NONE, NONE, ',',  NONE, '.',  '?'};
+    static const uint8_t joints[16] = {'@',  NONE, NONE, NONE, NONE, '%', NONE, NONE,
+                                       NONE, NONE, NONE, '+',  NONE, '-', '.',  '_'};
+    const __m256i digit = within(low, '0', 9);
+    const __m256i quote = is_in(low, quotes);
+    const __m256i at = _mm256_cmpeq_epi8(low, _mm256_set1_epi8('@'));
+    const __m256i slash = _mm256_cmpeq_epi8(low, _mm256_set1_epi8('/'));
+    const __m256i blank = _mm256_cmpeq_epi8(low, _mm256_set1_epi8(' '));
+    const __m256i wide =
+        _mm256_or_si256(within(low, 0, 0x1f), _mm256_cmpeq_epi8(low, _mm256_set1_epi8(0x7f)));
+    const __m256i no_sign = _mm256_or_si256(_mm256_or_si256(letter, digit), or3(quote, at, blank));
+    return (traits){
+        .space = _mm256_or_si256(blank, wide),
+        .wide = wide,
+        .quote = _mm256_or_si256(quote, low),
+        .joins = _mm256_or_si256(_mm256_or_si256(letter, digit),
+                                 _mm256_or_si256(is_in(low, joints), slash)),
+        .sign = _mm256_andnot_si256(no_sign, within(low, ' ', 0x7e - ' ')),
+        .mark = is_in(low, marks),
+    };
+}
+
 typedef struct lowering {
-    __m256i last;  /* the 32 bytes before these */
-    uint64_t same; /* whether the last of them was like its neighbour */
+    __m256i last;    /* the 32 bytes before these */
+    uint64_t same;   /* whether the last of them was like its neighbour */
+    uint64_t spaces; /* masks of the block before, for what they say of its last two bytes */
+    uint64_t wide;
+    uint64_t signs;
 } lowering;
 
-AVX2 static inline void lower_block(const char *at, char *lower, ef_letter_masks *mask,
+/* Each bit's neighbour `count` places below; those of the first are the last of the word before. */
+static inline uint64_t below(uint64_t word, uint64_t before, unsigned count)
+{
+    return word << count | before >> (64 - count);
+}
+
+AVX2 static inline void mark_text(__m256i low, __m256i high, pair letter, ef_text_masks *mask,
+                                  lowering *so_far)
+{
+    const traits l = traits_of(low, letter.low);
+    const traits h = traits_of(high, letter.high);
+    const uint64_t spaces = bits(l.space, h.space);
+    const uint64_t wide = bits(l.wide, h.wide);
+    const uint64_t signs = bits(l.sign, h.sign);
+    const uint64_t behind_space = below(spaces, so_far->spaces, 1);
+    mask->spaces = spaces;
+    mask->marks = bits(l.mark, h.mark);
+    mask->gaps = behind_space & (below(wide, so_far->wide, 1) | below(spaces, so_far->spaces, 2));
+    mask->ends = (behind_space & ~bits(l.quote, h.quote)) |
+                 (below(signs, so_far->signs, 1) & ~bits(l.joins, h.joins));
+    so_far->spaces = spaces;
+    so_far->wide = wide;
+    so_far->signs = signs;
+}
+
+AVX2 static inline void lower_block(const char *at, char *lower, ef_text_masks *mask,
                                     lowering *so_far)
 {
     const pair bytes = load(at);
     const pair upper = {within(bytes.low, 'A', 25), within(bytes.high, 'A', 25)};
     const pair low = {to_lower(bytes.low, upper.low), to_lower(bytes.high, upper.high)};
+    const pair letter = {within(low.low, 'a', 25), within(low.high, 'a', 25)};
     const uint64_t same = bits(_mm256_cmpeq_epi8(low.low, left_of(low.low, so_far->last)),
                                _mm256_cmpeq_epi8(low.high, left_of(low.high, low.low)));
     _mm256_storeu_si256((__m256i *)(void *)lower, low.low);
     _mm256_storeu_si256((__m256i *)(void *)(lower + 32), low.high);
-    mask->letters = bits(within(low.low, 'a', 25), within(low.high, 'a', 25)) &
-                    ~(same & (same << 1 | so_far->same));
+    mask->letters = bits(letter.low, letter.high) & ~(same & (same << 1 | so_far->same));
     mask->upper = bits(upper.low, upper.high);
-    *so_far = (lowering){low.high, same >> 63};
+    mark_text(low.low, low.high, letter, mask, so_far);
+    so_far->last = low.high;
+    so_far->same = same >> 63;
 }
 
-AVX2 static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
+AVX2 static void lower_letters(ef_span text, char *lower, ef_text_masks *masks)
 {
-    lowering so_far = {_mm256_setzero_si256(), 0};
-    size_t at = 0;
-    for (; text.len - at >= 64; at += 64)
-        lower_block(text.at + at, lower + at, masks++, &so_far);
+    lowering so_far = {.last = _mm256_setzero_si256()};
     char rest[64] = {0};
-    if (at < text.len)
-        memcpy(rest, text.at + at, text.len - at);
-    lower_block(rest, lower + at, masks++, &so_far);
-    *masks = (ef_letter_masks){0};
+    if (text.len % 64 > 0)
+        memcpy(rest, text.at + text.len - text.len % 64, text.len % 64);
+    for (size_t at = 0; at <= text.len; at += 64)
+        lower_block(text.len - at >= 64 ? text.at + at : rest, lower + at, masks++, &so_far);
+    *masks = (ef_text_masks){0};
 }
 
 AVX2 static inline __m256i json_stops(__m256i bytes)
@@ -209,12 +293,6 @@ enum {
     CONTINUATIONS = 128, /* two in a row */
     ALWAYS = TOO_SHORT | TOO_LONG | CONTINUATIONS
 };
-
-AVX2 static inline __m256i look_up(__m256i nibbles, const uint8_t table[16])
-{
-    const __m128i half = _mm_loadu_si128((const __m128i *)(const void *)table);
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), nibbles);
-}
 
 AVX2 static inline __m256i upper_half(__m256i bytes)
 {

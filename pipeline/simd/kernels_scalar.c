@@ -3,21 +3,58 @@
 
 #include "base/utf8_valid.h"
 
-static void lower_letters(ef_span text, char *lower, ef_letter_masks *masks)
+/* What the masks of a text ask of a byte in lower case. */
+typedef struct traits {
+    unsigned byte;
+    bool letter;
+    bool space;
+    bool quote;
+    bool joins; /* letters, digits and what addresses are made of */
+    bool sign;  /* any other mark that a word may end before */
+} traits;
+
+static traits traits_of(unsigned low)
 {
-    unsigned before[2] = {0};
+    const bool letter = low - 'a' <= 'z' - 'a';
+    const bool digit = low - '0' <= '9' - '0';
+    const bool quote = low == '\'' || low == '`';
+    return (traits){.byte = low,
+                    .letter = letter,
+                    .space = low <= ' ' || low == 0x7f,
+                    .quote = quote,
+                    .joins = letter || digit || low == '.' || low == '_' || low == '%' ||
+                             low == '+' || low == '-' || low == '@' || low == '/',
+                    .sign = low > ' ' && low < 0x7f && !letter && !digit && !quote && low != '@'};
+}
+
+static bool is_mark(unsigned c)
+{
+    return c == '.' || c == ',' || c == '!' || c == '?';
+}
+
+static void lower_letters(ef_span text, char *lower, ef_text_masks *masks)
+{
+    traits before[2] = {{0}, {0}};
     const size_t room = ef_mask_room(text.len);
     memset(masks, 0, ef_mask_words(text.len) * sizeof masks[0]);
     for (size_t i = 0; i < room; i++) {
         const unsigned c = i < text.len ? (unsigned char)text.at[i] : 0;
         const bool is_upper = c - 'A' <= 'Z' - 'A';
         const unsigned low = is_upper ? c | 0x20 : c;
-        const bool is_letter = low - 'a' <= 'z' - 'a';
-        const bool is_third = low == before[0] && low == before[1];
-        masks[i / 64].letters |= (uint64_t)(is_letter && !is_third) << i % 64;
-        masks[i / 64].upper |= (uint64_t)is_upper << i % 64;
+        const traits t = traits_of(low);
+        const bool is_third = low == before[0].byte && low == before[1].byte;
+        const bool gap = before[0].space && (before[0].byte != ' ' || before[1].space);
+        const bool end =
+            (before[0].space && !t.quote && low < 0x80) || (before[0].sign && !t.joins);
+        ef_text_masks *const mask = &masks[i / 64];
+        mask->letters |= (uint64_t)(t.letter && !is_third) << i % 64;
+        mask->upper |= (uint64_t)is_upper << i % 64;
+        mask->spaces |= (uint64_t)t.space << i % 64;
+        mask->marks |= (uint64_t)is_mark(low) << i % 64;
+        mask->gaps |= (uint64_t)gap << i % 64;
+        mask->ends |= (uint64_t)end << i % 64;
         before[1] = before[0];
-        before[0] = low;
+        before[0] = t;
         lower[i] = (char)low;
     }
 }

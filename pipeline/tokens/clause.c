@@ -1,14 +1,5 @@
 #include "tokens/clause.h"
 
-#include "tokens/utf8.h"
-
-/* The first character of the token's word; a run of marks has but one kind of them. */
-static uint32_t mark_of(const ef_tokens *t, size_t token)
-{
-    size_t len = 0;
-    return t->kind[token] == EF_PUNCT ? ef_utf8_decode(ef_token_word(t, token), 0, &len) : 0;
-}
-
 static uint32_t end_of(const ef_tokens *t, size_t token)
 {
     return t->start[token] + t->len[token];
@@ -23,7 +14,7 @@ static bool spaced(const ef_tokens *t, size_t token, size_t first, size_t end)
 
 static bool ends_clause(const ef_tokens *t, size_t token, size_t first, size_t end)
 {
-    switch (mark_of(t, token)) {
+    switch (ef_mark_of(t, token)) {
     case ',':
     case ';':
     case ':':
@@ -125,7 +116,7 @@ static quote double_quote(const ef_tokens *t, size_t token, size_t first)
 
 static quote quote_at(const ef_tokens *t, size_t token, size_t first, size_t end)
 {
-    switch (mark_of(t, token)) {
+    switch (ef_mark_of(t, token)) {
     case '"': return double_quote(t, token, first);
     case '\'': return single_quote(t, token, first, end);
     case 0x201C: return (quote){CURLY, OPENS | CLOSES}; /* “ opens, but closes „German“ */

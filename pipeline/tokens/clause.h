@@ -8,6 +8,18 @@
 #define EF_CLAUSE_H
 
 #include "tokens/tokens.h"
+#include "tokens/utf8.h"
+
+/* The first character of a punctuation token's word, and a run of marks has but one kind of them; 0
+ * of other tokens. */
+static inline uint32_t ef_mark_of(const ef_tokens *tokens, size_t token)
+{
+    size_t len = 0;
+    if (tokens->kind[token] != EF_PUNCT)
+        return 0;
+    const ef_span word = ef_token_word(tokens, token);
+    return (uint8_t)word.at[0] < 0x80 ? (uint8_t)word.at[0] : ef_utf8_decode(word, 0, &len);
+}
 
 /* Numbers the clauses of tokens [first, end), whose breaks are given, from tokens->n_clauses on;
  * returns how many: one at least. */

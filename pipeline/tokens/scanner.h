@@ -36,6 +36,15 @@ bool ef_scanner_add(ef_scanner *scanner, ef_token_kind kind, size_t start, size_
 bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end,
                            size_t word_at, unsigned flags, uint64_t hash);
 
+/* The same of a token whose word is those bytes in lower case. */
+bool ef_scanner_add_lower(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end);
+
+/* Whether the columns have room for as many tokens as a window of 64 bytes may hold. */
+static inline bool ef_tokens_have_room(const ef_tokens *tokens)
+{
+    return tokens->capacity - tokens->count >= 64;
+}
+
 /* Words of nothing but ASCII letters that nothing can make part of anything longer, such numbers of
  * nothing but digits, and the single marks . , ! ? behind and between them, from the scanner's place on; moves to where something else
  * begins. These are nine tokens of ten, and what all other functions would make of them. */

@@ -54,12 +54,6 @@ static uint32_t first_char(const splitter *s, size_t token)
     return ef_utf8_decode(s->text, s->t->start[token], &len);
 }
 
-static uint32_t mark_of(const ef_tokens *t, size_t token)
-{
-    size_t len = 0;
-    return t->kind[token] == EF_PUNCT ? ef_utf8_decode(ef_token_word(t, token), 0, &len) : 0;
-}
-
 static bool is_stop(uint32_t mark)
 {
     return mark == '.' || mark == 0x2026;
@@ -87,7 +81,7 @@ static bool is_strong(uint32_t mark)
 
 static bool is_question(ef_span marks)
 {
-    return memchr(marks.at, '?', marks.len) != NULL ||
+    return marks.at[0] == '?' || (marks.len > 1 && memchr(marks.at, '?', marks.len) != NULL) ||
            (marks.len >= 2 && memcmp(marks.at, "\xD8\x9F", 2) == 0);
 }
 
@@ -97,7 +91,7 @@ static bool closes(const splitter *s, size_t token, size_t count)
     const ef_tokens *const t = s->t;
     if (end_of(t, token - 1) != t->start[token])
         return false;
-    switch (mark_of(t, token)) {
+    switch (ef_mark_of(t, token)) {
     case ')':
     case ']':
     case '}':
@@ -126,7 +120,7 @@ typedef struct ending {
 
 static void add_end_mark(const splitter *s, size_t token, ending *e)
 {
-    const uint32_t mark = mark_of(s->t, token);
+    const uint32_t mark = ef_mark_of(s->t, token);
     if (is_stop(mark))
         e->n_stops += mark == '.' ? s->t->word_len[token] : 2;
     else
@@ -139,7 +133,7 @@ static inline bool is_end_mark(const ef_tokens *t, size_t token)
 {
     if (t->kind[token] != EF_PUNCT)
         return false;
-    const uint32_t mark = mark_of(t, token);
+    const uint32_t mark = ef_mark_of(t, token);
     return is_stop(mark) || is_strong(mark);
 }
 
@@ -186,7 +180,7 @@ static size_t chain_start(const splitter *s, size_t letter, size_t first)
     const ef_tokens *const t = s->t;
     size_t start = letter;
     for (unsigned n = 1; n < LONGEST_CHAIN && start >= first + 2; n++) {
-        if (mark_of(t, start - 1) != '.' || t->len[start - 1] != 1 ||
+        if (ef_mark_of(t, start - 1) != '.' || t->len[start - 1] != 1 ||
             !is_single_letter(s, start - 2) || end_of(t, start - 1) != t->start[start] ||
             end_of(t, start - 2) != t->start[start - 1])
             break;
@@ -253,7 +247,7 @@ static bool dot_ends(const splitter *s, size_t dot, const ending *e, size_t firs
 
 static bool goes_on_with_mark(const splitter *s, size_t next)
 {
-    const uint32_t mark = mark_of(s->t, next);
+    const uint32_t mark = ef_mark_of(s->t, next);
     return end_of(s->t, next - 1) == s->t->start[next] &&
            (mark == ',' || mark == ';' || mark == ':' || mark == ')');
 }

@@ -16,7 +16,7 @@ static bool grow_column(void *column, size_t capacity, size_t needed, size_t ite
     return ef_grow(column, &capacity, needed, item_size);
 }
 
-/* Room for one token more in every column; after a failure the shorter capacity holds for all. */
+/* Room for more tokens in every column; after a failure the shorter capacity holds for all. */
 static bool grow_columns(ef_tokens *t)
 {
     const size_t has = t->capacity;
@@ -45,7 +45,7 @@ static bool add_token(ef_scanner *scanner, ef_token_kind kind, size_t start, siz
     ef_tokens *const t = scanner->tokens;
     if (t->words.failed || t->words.len > UINT32_MAX)
         t->failed = true;
-    if (t->failed || (t->count == t->capacity && !grow_columns(t)))
+    if (t->failed || (!ef_tokens_have_room(t) && !grow_columns(t)))
         return false;
     const size_t i = t->count++;
     t->start[i] = (uint32_t)start;
@@ -77,6 +77,14 @@ bool ef_scanner_add_hashed(ef_scanner *scanner, ef_token_kind kind, size_t start
 {
     const size_t word_len = scanner->tokens->words.len - word_at;
     return add_token(scanner, kind, start, end, word_at, word_len, flags, hash);
+}
+
+bool ef_scanner_add_lower(ef_scanner *scanner, ef_token_kind kind, size_t start, size_t end)
+{
+    const size_t word_at = scanner->lower_at + start;
+    const ef_span word = ef_span_make(scanner->tokens->words.at + word_at, end - start);
+    const uint64_t hash = ef_key_hash_padded(word);
+    return add_token(scanner, kind, start, end, word_at, word.len, 0, hash);
 }
 
 static bool follows(const ef_scanner *s, ef_token_kind kind)
@@ -225,11 +233,8 @@ static bool scan_ascii_run(ef_scanner *s, char first, ef_token_kind kind)
         end++;
     if (excited && end < text.len && (uint8_t)text.at[end] >= 0x80)
         return false; /* may be a wide one */
-    const size_t len = end - s->at;
-    const size_t word_at = s->lower_at + s->at;
-    const ef_span word = ef_span_make(s->tokens->words.at + word_at, len);
-    note_brackets(s, (uint8_t)first, len);
-    add_token(s, kind, s->at, end, word_at, len, 0, ef_key_hash(word));
+    note_brackets(s, (uint8_t)first, end - s->at);
+    ef_scanner_add_lower(s, kind, s->at, end);
     s->at = end;
     return true;
 }
@@ -295,7 +300,7 @@ static bool lower_text(ef_scanner *s)
     ef_tokens *const t = s->tokens;
     const size_t room = ef_mask_room(s->text.len) + EF_KEY_PADDING;
     char *const lower = ef_buffer_reserve(&t->words, room);
-    if (lower == NULL || (t->count == t->capacity && !grow_columns(t)) ||
+    if (lower == NULL || (!ef_tokens_have_room(t) && !grow_columns(t)) ||
         !ef_grow(&t->masks, &t->masks_capacity, ef_mask_words(s->text.len), sizeof t->masks[0])) {
         t->failed = true;
         return false;

@@ -77,7 +77,7 @@ typedef struct ef_tokens {
     ef_document_tokens *documents; /* one each, also for documents of filtered records */
     size_t documents_capacity;
     const ef_kernels *kernels;
-    ef_letter_masks *masks; /* of the text that is read */
+    ef_text_masks *masks; /* of the text that is read */
     size_t masks_capacity;
     uint32_t *breaks; /* its tokens at which anything may end or begin: punctuation, words that
                          open a clause, and what stands behind more than one blank */

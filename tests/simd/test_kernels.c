@@ -39,7 +39,8 @@ static unsigned draw(room *r)
 /* Bytes of which each kind that a kernel tells apart is common, and runs of one letter. */
 static ef_span fill(room *r, size_t len, size_t from_end)
 {
-    static const char common[] = "aAbBzZ@[`{ .,!?'\"\\\n\r\t\x1f\x7f\x80\xbf\xc3\xe2\xf0\xff";
+    static const char common[] =
+        "aAbBzZ@[`{ .,!?'_%+-/:09\"\\\n\r\t\x1f\x7f\x80\xbf\xc3\xe2\xf0\xff";
     char *const at = r->pages + PAGE - from_end - len;
     for (size_t i = 0; i < len; i++) {
         const unsigned kind = draw(r) % 8;
@@ -96,7 +97,7 @@ static void compare_lower_letters(const ef_kernels *kernels, ef_span text)
 {
     enum { WORDS = LONGEST / 64 + 2, ROOM = 64 * (LONGEST / 64 + 1) };
     char want_lower[ROOM], lower[ROOM];
-    ef_letter_masks want[WORDS], masks[WORDS];
+    ef_text_masks want[WORDS], masks[WORDS];
     memset(want, 1, sizeof want);
     memset(masks, 2, sizeof masks);
     ef_kernels_scalar.lower_letters(text, want_lower, want);
@@ -117,11 +118,30 @@ Test(kernels, lower_letters_alike)
 Test(kernels, find_letters_and_their_case_but_not_the_third_of_a_kind)
 {
     char lower[64];
-    ef_letter_masks masks[2];
+    ef_text_masks masks[2];
     ef_kernels_scalar.lower_letters(EF_SPAN_TEXT("Sooo @aAa[ 111"), lower, masks);
     cr_assert_eq(memcmp(lower, "sooo @aaa[ 111\0", 15), 0);
     cr_assert_eq(masks[0].letters, 0x0c7);
     cr_assert_eq(masks[0].upper, 0x081);
+}
+
+/* The marks of a text's first bytes, an x for each that is set. */
+static void check_mask(uint64_t mask, const char *expected, const char *name)
+{
+    for (size_t i = 0; expected[i] != '\0'; i++)
+        cr_assert_eq((mask >> i & 1) != 0, expected[i] == 'x', "%s: %zu", name, i);
+}
+
+Test(kernels, mark_what_stands_between_words)
+{
+    char lower[64];
+    ef_text_masks masks[2];
+    ef_kernels_scalar.lower_letters(EF_SPAN_TEXT("a  b\tc. d,e! (f)'`@g \xc3 h/\x7f."), lower,
+                                    masks);
+    check_mask(masks[0].spaces, "_xx_x__x____x_______x_x__x_", "spaces");
+    check_mask(masks[0].marks, "______x__x_x______________x", "marks");
+    check_mask(masks[0].gaps, "___x_x____________________x", "gaps");
+    check_mask(masks[0].ends, "__xx_x_xx___xx__x______x_xx", "ends");
 }
 
 static void compare_mark_json(const ef_kernels *kernels, ef_span text)

@@ -52,6 +52,8 @@ Test(sentence, ends_at_blank_lines_and_before_lines_in_capitals)
         {"good\nBad", "good | bad"},
         {"good\r\nbad", "good bad"},
         {"good\n\nbad", "good | bad"},
+        {"good\u2028Bad", "good | bad"},
+        {"good\n\u200bBad\n\u00adGood", "good | bad | good"},
         {"good\r\n \r\nbad", "good | bad"},
         {"good\n- bad", "good | - bad"},
         {"good.\n:) bad", "good . | :) bad"},

@@ -226,6 +226,69 @@ Test(tokenize, sees_what_makes_plain_words_part_of_more)
 #undef TEN
 }
 
+/* A text of pieces that meet in all ways, behind so many blanks. */
+static void make_text(unsigned seed, size_t n_blanks, ef_buffer *text)
+{
+    static const char *const pieces[] = {"a",     "I",      "the",
+                                         "LOUD",  "sooo",   "don't",
+                                         "can't", "xD",     ":)",
+                                         "é",     "\u201c", "'",
+                                         "\"",    "7",      "12",
+                                         "4K",    "@me",    "a.b",
+                                         ".",     ",",      "!",
+                                         "?!",    "...",    ":",
+                                         "/",     "-",      "_",
+                                         "8)",    " ",      " ",
+                                         " ",     " ",      " ",
+                                         " ",     "  ",     "\n",
+                                         "\t",    "but",    "incomprehensibilities"};
+    ef_buffer_reset(text);
+    for (size_t i = 0; i < n_blanks; i++)
+        ef_buffer_add_char(text, ' ');
+    for (unsigned i = 0; i < 60; i++) {
+        seed = seed * 1103515245u + 12345u;
+        ef_buffer_add_text(text, pieces[(seed >> 16) % EF_COUNT(pieces)]);
+    }
+}
+
+static bool is_same_token(const ef_tokens *a, const ef_tokens *b, size_t i, size_t shift)
+{
+    return a->start[i] + shift == b->start[i] && a->len[i] == b->len[i] &&
+           a->kind[i] == b->kind[i] && a->flags[i] == b->flags[i] &&
+           a->sentence[i] == b->sentence[i] && a->clause[i] == b->clause[i] &&
+           ef_span_equal(ef_token_word(a, i), ef_token_word(b, i));
+}
+
+/* Texts are read through windows of 63 bytes, and where one ends is nothing to a token. */
+Test(tokenize, says_the_same_wherever_a_text_begins)
+{
+    ef_spelling spelling;
+    ef_tokens plain, moved;
+    ef_buffer text = {0};
+    ef_spelling_init(&spelling);
+    ef_spelling_add(&spelling, EF_CONTRACTION, ef_span_of("don't"), ef_span_of("do not"));
+    ef_spelling_add(&spelling, EF_CLAUSE_WORD, ef_span_of("but"), (ef_span){0});
+    ef_tokens_init(&plain);
+    ef_tokens_init(&moved);
+    for (unsigned seed = 0; seed < 300; seed++) {
+        make_text(seed, 1, &text);
+        cr_assert(ef_tokenize_text(&spelling, ef_buffer_span(&text), &plain));
+        for (size_t n_blanks = 2; n_blanks < 70; n_blanks++) {
+            make_text(seed, n_blanks, &text);
+            cr_assert(ef_tokenize_text(&spelling, ef_buffer_span(&text), &moved));
+            cr_assert(ef_tokens_check(&moved, NULL));
+            cr_assert_eq(moved.count, plain.count);
+            for (size_t i = 0; i < plain.count; i++)
+                cr_assert(is_same_token(&plain, &moved, i, n_blanks - 1),
+                          "%u behind %zu: token %zu", seed, n_blanks, i);
+        }
+    }
+    ef_tokens_fini(&plain);
+    ef_tokens_fini(&moved);
+    ef_spelling_fini(&spelling);
+    ef_buffer_fini(&text);
+}
+
 Test(tokenize, takes_a_mebibyte_of_anything)
 {
     static const char *const pieces[] = {"a",    "(",        "<3<3<3", "\U0001F468\u200d",
