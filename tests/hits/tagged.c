@@ -66,8 +66,7 @@ void tagged_end(tagged *t)
     ef_meanings_fini(&t->meanings);
     ef_tokens_fini(&t->tokens);
     ef_resolved_fini(&t->resolved);
-    free(t->hits.topics);
-    free(t->hits.contributions);
+    ef_hits_fini(&t->hits);
     ef_topics_fini(&t->model.topics);
     ef_lexicon_fini(&t->model.lexicon);
     ef_vocabulary_free(t->model.vocabulary);

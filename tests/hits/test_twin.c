@@ -7,16 +7,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST = 512, TEXTS = 12, ROUNDS = 400, RULES = 4 };
+enum { MOST = 512, TEXTS = 12, ROUNDS = 1500, RULES = 4 };
+
+/* Kinds of leaves, and what they are written as, behind the kinds that are operators. */
+typedef enum twin_kind {
+    TWIN_WORDS = EF_NODE_NOTNEAR + 1,
+    TWIN_WILDCARD,
+    TWIN_WORD_REGEX, /* /\ba+b?\b/ */
+    TWIN_REGEX,
+    TWIN_RAW,
+    TWIN_FIELD, /* left, by agents or by others than agents */
+    TWIN_TOPIC, /* of an earlier rule */
+    TWIN_KINDS
+} twin_kind;
 
 typedef struct twin_node {
-    ef_node_kind kind;
+    unsigned kind; /* ef_node_kind or twin_kind */
     struct twin_node *left;
     struct twin_node *right;
     uint32_t distance;
     char words[3];
     size_t n_words;
+    const char *text;           /* of wildcards, expressions, raw text */
+    bool by_agents;             /* FIELD */
+    size_t number;              /* TOPIC */
+    const struct twin_node *of; /* TOPIC: a root of the model */
 } twin_node;
+
+/* What became of the rules that hold a kind. */
+typedef struct tried {
+    size_t cases;
+    size_t with_hits;
+} tried;
 
 typedef struct list {
     ef_token_span items[MOST];
@@ -25,6 +47,7 @@ typedef struct list {
 
 static tagged t;
 static uint64_t seed;
+static tried by_kind[TWIN_KINDS];
 
 static uint32_t roll(uint32_t sides)
 {
@@ -32,7 +55,7 @@ static uint32_t roll(uint32_t sides)
     return (uint32_t)(seed >> 33) % sides;
 }
 
-static const char *name_of(ef_node_kind kind)
+static const char *name_of(unsigned kind)
 {
     static const char *const names[] = {
         [EF_NODE_OR] = "OR",           [EF_NODE_AND] = "AND",     [EF_NODE_NOT] = "NOT",
@@ -42,21 +65,66 @@ static const char *name_of(ef_node_kind kind)
     return names[kind];
 }
 
-static twin_node *grow(unsigned depth)
+static void grow_words(twin_node *node)
+{
+    node->kind = TWIN_WORDS;
+    node->n_words = 1 + roll(roll(2) == 0 ? 3 : 1);
+    for (size_t i = 0; i < node->n_words; i++)
+        node->words[i] = (char)('a' + roll(4));
+}
+
+static void grow_leaf(twin_node *node)
+{
+    static const char *const wildcards[] = {"a*", "*b", "?a", "b?", "a?b", "*a*"};
+    static const char *const expressions[] = {"a b", "b a", "x b", "ab a"};
+    static const char *const raws[] = {"X", "a", "a b", "ba", "z"};
+    switch (roll(8)) {
+    case 0:
+        node->kind = TWIN_WILDCARD;
+        node->text = wildcards[roll(EF_COUNT(wildcards))];
+        break;
+    case 1:
+        node->kind = TWIN_REGEX;
+        node->text = expressions[roll(EF_COUNT(expressions))];
+        break;
+    case 2:
+        node->kind = TWIN_RAW;
+        node->text = raws[roll(EF_COUNT(raws))];
+        break;
+    case 3: node->kind = TWIN_WORD_REGEX; break;
+    default: grow_words(node);
+    }
+}
+
+static twin_node *grow(unsigned depth, twin_node *const *earlier, size_t n_earlier)
 {
     twin_node *const node = calloc(1, sizeof *node);
-    if (depth == 0 || roll(4) == 0) {
-        node->kind = EF_NODE_WORDS;
-        node->n_words = 1 + roll(roll(2) == 0 ? 3 : 1);
-        for (size_t i = 0; i < node->n_words; i++)
-            node->words[i] = (char)('a' + roll(4));
-        return node;
+    if (n_earlier > 0 && roll(12) == 0) {
+        node->kind = TWIN_TOPIC;
+        node->number = roll((uint32_t)n_earlier);
+        node->of = earlier[node->number];
+    } else if (depth == 0 || roll(4) == 0) {
+        grow_leaf(node);
+    } else {
+        node->kind = roll(TWIN_WORDS);
+        node->distance = roll(4);
+        node->left = grow(depth - 1, earlier, n_earlier);
+        node->right = grow(depth - 1, earlier, n_earlier);
     }
-    node->kind = (ef_node_kind)roll(EF_NODE_NOTNEAR + 1);
-    node->distance = roll(4);
-    node->left = grow(depth - 1);
-    node->right = grow(depth - 1);
     return node;
+}
+
+/* Fields join an AND that they are written in, and restrict all of it; so here they are outermost. */
+static twin_node *grow_rule(twin_node *const *earlier, size_t n_earlier)
+{
+    twin_node *const node = grow(1 + roll(3), earlier, n_earlier);
+    if (roll(4) > 0)
+        return node;
+    twin_node *const field = calloc(1, sizeof *field);
+    field->kind = TWIN_FIELD;
+    field->by_agents = node->kind != EF_NODE_AND && roll(2) == 0;
+    field->left = node;
+    return field;
 }
 
 static void fell(twin_node *node)
@@ -68,13 +136,33 @@ static void fell(twin_node *node)
     free(node);
 }
 
-static void write_rule(const twin_node *node, ef_buffer *out)
+static void write_rule(const twin_node *node, ef_buffer *out);
+
+static void write_leaf(const twin_node *node, ef_buffer *out)
 {
-    if (node->kind == EF_NODE_WORDS) {
+    switch (node->kind) {
+    case TWIN_WILDCARD: ef_buffer_add_text(out, node->text); break;
+    case TWIN_WORD_REGEX: ef_buffer_add_text(out, "/\\ba+b?\\b/"); break;
+    case TWIN_REGEX: ef_buffer_add_format(out, "/%s/", node->text); break;
+    case TWIN_RAW: ef_buffer_add_format(out, "raw:\"\"%s\"\"", node->text); break;
+    case TWIN_TOPIC: ef_buffer_add_format(out, "^T%zu", node->number); break;
+    case TWIN_FIELD:
+        ef_buffer_add_char(out, '(');
+        write_rule(node->left, out);
+        ef_buffer_add_format(out, ") %s role:agent", node->by_agents ? "AND" : "NOT");
+        break;
+    default:
         ef_buffer_add_text(out, "\"\"");
         for (size_t i = 0; i < node->n_words; i++)
             ef_buffer_add_format(out, "%s%c", i > 0 ? " " : "", node->words[i]);
         ef_buffer_add_text(out, "\"\"");
+    }
+}
+
+static void write_rule(const twin_node *node, ef_buffer *out)
+{
+    if (node->kind >= TWIN_WORDS) {
+        write_leaf(node, out);
         return;
     }
     ef_buffer_add_char(out, '(');
@@ -102,9 +190,10 @@ static void add(list *to, uint32_t first, uint32_t last)
     to->items[at] = (ef_token_span){first, last};
 }
 
-static char letter(uint32_t token)
+static bool is_letter(uint32_t token, char letter)
 {
-    return *ef_token_word(&t.tokens, token).at;
+    const ef_span word = ef_token_word(&t.tokens, token);
+    return word.len == 1 && *word.at == letter;
 }
 
 static void twin_words(const twin_node *node, ef_range range, list *out)
@@ -116,14 +205,96 @@ static void twin_words(const twin_node *node, ef_range range, list *out)
             uint32_t at = from;
             size_t found = 0;
             while (at < end && found < node->n_words) {
-                if (letter(at) == node->words[found])
+                if (is_letter(at, node->words[found]))
                     found++;
-                else if (letter(at) != '"' || found == 0)
+                else if (!is_letter(at, '"') || found == 0)
                     break;
                 at++;
             }
             if (found == node->n_words)
                 add(out, from, at - 1);
+        }
+    }
+}
+
+static bool is_wild(const char *wildcard, ef_span word)
+{
+    if (*wildcard == '\0')
+        return word.len == 0;
+    const ef_span behind = ef_span_make(word.at + 1, word.len - 1);
+    if (*wildcard == '*')
+        return is_wild(wildcard + 1, word) || (word.len > 0 && is_wild(wildcard, behind));
+    if (*wildcard == '?')
+        return is_wild(wildcard + 1, word) || (word.len > 0 && is_wild(wildcard + 1, behind));
+    return word.len > 0 && *word.at == *wildcard && is_wild(wildcard + 1, behind);
+}
+
+static bool is_some_a_and_b(ef_span word)
+{
+    size_t n = 0;
+    while (n < word.len && word.at[n] == 'a')
+        n++;
+    return n > 0 && (n == word.len || (n + 1 == word.len && word.at[n] == 'b'));
+}
+
+static void twin_single_words(const twin_node *node, ef_range range, list *out)
+{
+    for (uint32_t i = 0; i < t.tokens.count; i++) {
+        const ef_span word = ef_token_word(&t.tokens, i);
+        if (t.tokens.kind[i] == EF_WORD && t.tokens.sentence[i] >= range.first &&
+            t.tokens.sentence[i] < range.end &&
+            (node->kind == TWIN_WILDCARD ? is_wild(node->text, word) : is_some_a_and_b(word)))
+            add(out, i, i);
+    }
+}
+
+static bool is_small_letter_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == 'X';
+}
+
+/* Whether the letters stand at a place of a document: as they are and no part of longer words, or
+ * anywhere in any case. */
+static bool stands_at(const twin_node *node, ef_span text, size_t at)
+{
+    const size_t len = strlen(node->text);
+    for (size_t i = 0; i < len; i++) {
+        const char c = node->kind == TWIN_RAW ? text.at[at + i] : ef_ascii_lower(text.at[at + i]);
+        if (c != node->text[i])
+            return false;
+    }
+    return node->kind == TWIN_REGEX ||
+           ((at == 0 || !is_small_letter_of_word(text.at[at - 1])) &&
+            (at + len == text.len || !is_small_letter_of_word(text.at[at + len])));
+}
+
+static void add_touched(uint32_t sentence, size_t start, size_t end, list *out)
+{
+    uint32_t first = EF_NONE;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < t.tokens.count; i++) {
+        if (t.tokens.sentence[i] != sentence || t.tokens.start[i] >= end ||
+            t.tokens.start[i] + t.tokens.len[i] <= start)
+            continue;
+        first = first == EF_NONE ? i : first;
+        last = i;
+    }
+    if (first != EF_NONE)
+        add(out, first, last);
+}
+
+static void twin_searched(const twin_node *node, ef_range range, list *out)
+{
+    const size_t len = strlen(node->text);
+    for (uint32_t s = range.first; s < range.end; s++) {
+        const ef_sentence *const sentence = &t.tokens.sentences[s];
+        const ef_span text = t.items[sentence->document].text;
+        size_t at = sentence->start;
+        while (at + len <= sentence->start + sentence->len) {
+            const bool found = stands_at(node, text, at);
+            if (found)
+                add_touched(s, at, at + len, out);
+            at += found && node->kind == TWIN_REGEX ? len : 1;
         }
     }
 }
@@ -204,12 +375,37 @@ static void twin_logic(const twin_node *node, ef_range range, list *out)
     add(out, a.first < b.first ? a.first : b.first, a.last > b.last ? a.last : b.last);
 }
 
+static void twin_field(const twin_node *node, ef_range range, list *out)
+{
+    list all = {0};
+    twin(node->left, range, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        const uint32_t sentence = t.tokens.sentence[all.items[i].first];
+        const ef_document *const document = &t.items[t.tokens.sentences[sentence].document];
+        if ((document->role == EF_AGENT) == node->by_agents)
+            add(out, all.items[i].first, all.items[i].last);
+    }
+}
+
+static void twin_leaf(const twin_node *node, ef_range range, list *out)
+{
+    switch (node->kind) {
+    case TWIN_WILDCARD:
+    case TWIN_WORD_REGEX: twin_single_words(node, range, out); break;
+    case TWIN_REGEX:
+    case TWIN_RAW: twin_searched(node, range, out); break;
+    case TWIN_FIELD: twin_field(node, range, out); break;
+    case TWIN_TOPIC: twin(node->of, range, out); break;
+    default: twin_words(node, range, out);
+    }
+}
+
 static void twin(const twin_node *node, ef_range range, list *out)
 {
     list left = {0};
     list right = {0};
-    if (node->kind == EF_NODE_WORDS) {
-        twin_words(node, range, out);
+    if (node->kind >= TWIN_WORDS) {
+        twin_leaf(node, range, out);
         return;
     }
     if (node->kind == EF_NODE_AND || node->kind == EF_NODE_NOT) {
@@ -238,10 +434,10 @@ static void twin(const twin_node *node, ef_range range, list *out)
 
 static const char *random_text(char *text, size_t size)
 {
-    static const char *const pieces[] = {"a ", "b ",  "c ", "d ",  "a ",   "b ",
-                                         "x ", "y, ", "z ", "\" ", ". X ", "! "};
+    static const char *const pieces[] = {"a ", "b ",  "c ", "d ",  "a ",   "b ", "ab ", "ba ",
+                                         "x ", "y, ", "z ", "\" ", ". X ", "! ", "X "};
     size_t len = 0;
-    const uint32_t count = roll(30);
+    const uint32_t count = 5 + roll(30);
     text[0] = '\0';
     for (uint32_t i = 0; i < count; i++)
         len += (size_t)snprintf(text + len, size - len, "%s", pieces[roll(EF_COUNT(pieces))]);
@@ -336,6 +532,17 @@ static size_t compare_topic(uint32_t topic, const twin_node *root)
     return found;
 }
 
+/* A rule that never matches would agree with anything. */
+static void count_kinds(const twin_node *node, bool has_hits)
+{
+    if (node == NULL)
+        return;
+    by_kind[node->kind].cases++;
+    by_kind[node->kind].with_hits += has_hits;
+    count_kinds(node->left, has_hits);
+    count_kinds(node->right, has_hits);
+}
+
 Test(twin, finds_what_trying_everything_finds)
 {
     size_t n_hits = 0;
@@ -343,17 +550,21 @@ Test(twin, finds_what_trying_everything_finds)
         const uint64_t round = seed;
         twin_node *roots[RULES];
         for (size_t i = 0; i < RULES; i++)
-            roots[i] = grow(1 + roll(3));
+            roots[i] = grow_rule(roots, i);
         begin_model(roots);
         for (size_t i = 0; i < TEXTS; i++) {
             char texts[3][256];
             const uint32_t n_documents = 1 + roll(3);
             tagged_clear(&t);
             for (uint32_t d = 0; d < n_documents; d++)
-                tagged_add(&t, random_text(texts[d], sizeof texts[d]), d == 0);
+                tagged_add(&t, random_text(texts[d], sizeof texts[d]), d == 0)->role =
+                    roll(2) == 0 ? EF_AGENT : EF_CUSTOMER;
             tagged_show(&t);
-            for (uint32_t r = 0; r < RULES; r++)
-                n_hits += compare_topic(r, roots[r]);
+            for (uint32_t r = 0; r < RULES; r++) {
+                const size_t found = compare_topic(r, roots[r]);
+                count_kinds(roots[r], found > 0);
+                n_hits += found;
+            }
         }
         tagged_end(&t);
         for (size_t i = 0; i < RULES; i++)
@@ -361,4 +572,8 @@ Test(twin, finds_what_trying_everything_finds)
         seed = round + 1;
     }
     cr_assert_gt(n_hits, 10 * ROUNDS);
+    for (unsigned kind = 0; kind < TWIN_KINDS; kind++)
+        cr_expect(6 * by_kind[kind].with_hits > by_kind[kind].cases && by_kind[kind].with_hits > 1000,
+                  "kind %u: %zu cases, %zu with hits", kind, by_kind[kind].cases,
+                  by_kind[kind].with_hits);
 }
