@@ -5,8 +5,8 @@
 
 static ef_audit_cells cells;
 static ef_audit_rows rows;
-static ef_term terms[] = {{.valence = 20000}, {.valence = -20000}, {.valence = 0}};
-static const ef_lexicon lexicon = {.terms = terms, .n_terms = 3};
+static ef_term terms[] = {{.valence = 20000}, {.valence = -20000}, {.valence = 0}, {.valence = 2000}};
+static const ef_lexicon lexicon = {.terms = terms, .n_terms = 4};
 
 static void setup(void)
 {
@@ -45,6 +45,18 @@ Test(audit_rows, a_praising_word_in_bad_reviews_is_contradicted)
     cr_assert(fabs(row->with - 1) < 1e-9 && fabs(row->without - 5) < 1e-9);
     cr_assert(fabs(row->deviation + 1) < 1e-9);
     cr_assert(fabs(row->z - sqrt(99)) < 1e-9, "z %f", row->z);
+}
+
+Test(audit_rows, a_strong_word_is_more_suspect_than_a_faint_one)
+{
+    rate("stars", 0, 1, 50);
+    rate("stars", 3, 1, 60);
+    rate("stars", 2, 5, 100);
+    cr_assert(ef_audit_rows_make(&rows, &cells, &lexicon));
+    cr_assert_geq(rows.count, 2);
+    cr_assert_eq(rows.items[0].term, &terms[0]);
+    cr_assert_eq(rows.items[1].term, &terms[3]);
+    cr_assert_gt(rows.items[1].z, rows.items[0].z);
 }
 
 Test(audit_rows, a_word_that_ratings_bear_out_is_checked_and_not_listed)

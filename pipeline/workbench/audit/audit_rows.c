@@ -90,7 +90,8 @@ static int descending(double left, double right)
 
 static double suspicion(const ef_audit_row *row)
 {
-    return row->company > 0 ? row->z * row->company : 0;
+    return row->z * fmax(row->company, EF_AUDIT_CERTAIN) *
+           cbrt(fabs((double)row->term->valence) / EF_UNIT);
 }
 
 static int most_suspect_first(const void *a, const void *b)

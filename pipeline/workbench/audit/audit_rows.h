@@ -7,7 +7,8 @@
  * Ratings alone contradict many words that mean what they should: "war" and "tragic" stand in praise of
  * films. Such words keep company with others of their sign, a word whose sign is wrong does not. So
  * each term's company in its sentences is measured in the same way, and terms that it speaks against
- * as well come first, by the product of both. */
+ * as well come first, by the product of both; company that is not certain says nothing either way. A
+ * faint word is more often in doubt than wrong, so the cube root of its valence is a factor, too. */
 #ifndef EF_AUDIT_ROWS_H
 #define EF_AUDIT_ROWS_H
 
