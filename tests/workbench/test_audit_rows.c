@@ -5,7 +5,8 @@
 
 static ef_audit_cells cells;
 static ef_audit_rows rows;
-static ef_term terms[] = {{.valence = 20000}, {.valence = -20000}, {.valence = 0}, {.valence = 2000}};
+static ef_term terms[] = {
+    {.valence = 20000}, {.valence = -20000}, {.valence = 0}, {.valence = 2000}};
 static const ef_lexicon lexicon = {.terms = terms, .n_terms = 4};
 
 static void setup(void)

@@ -11,7 +11,7 @@ enum { LEAST_KEYNESS = 38 }; /* tenths: 5 % */
 typedef struct suggestion {
     ef_span term;
     const ef_term_count *count;
-    int64_t keyness;
+    int64_t worth;
 } suggestion;
 
 static uint64_t all_sentences(const ef_term_counts *counts)
@@ -45,12 +45,12 @@ static bool is_worthy(const ef_term_counts *counts, ef_span term, const ef_term_
            ((count->negators & 2) != 0 || !word_is_common(counts, second));
 }
 
-static int by_keyness(const void *a, const void *b)
+static int by_worth(const void *a, const void *b)
 {
     const suggestion *const one = a;
     const suggestion *const other = b;
-    if (one->keyness != other->keyness)
-        return one->keyness > other->keyness ? -1 : 1;
+    if (one->worth != other->worth)
+        return one->worth > other->worth ? -1 : 1;
     if (one->count->gain != other->count->gain)
         return one->count->gain > other->count->gain ? -1 : 1;
     return ef_span_compare(one->term, other->term);
@@ -59,10 +59,18 @@ static int by_keyness(const void *a, const void *b)
 /* Against sentences that are not negative: what else is missing from the topics is no measure. */
 static int64_t keyness_of(const ef_term_counts *counts, const ef_term_count *count)
 {
-    const uint64_t negative = count->target + count->caught;
-    const int64_t all = ef_keyness(negative, counts->target_sentences + counts->caught_sentences,
-                                   count->other, counts->other_sentences);
-    return negative > 0 ? (int64_t)(all * (int64_t)count->target / (int64_t)negative) : 0;
+    return ef_keyness(count->target + count->caught,
+                      counts->target_sentences + counts->caught_sentences, count->other,
+                      counts->other_sentences);
+}
+
+/* The keyness times the cube of the share of its sentences that a rule is wanted for. */
+static int64_t worth_of(int64_t keyness, const ef_term_count *count)
+{
+    const int64_t all = (int64_t)(count->target + count->caught + count->other);
+    for (int i = 0; i < 3 && all > 0; i++)
+        keyness = keyness * (int64_t)count->target / all;
+    return keyness;
 }
 
 static suggestion *make_list(const ef_term_counts *counts, size_t *n_found)
@@ -71,14 +79,15 @@ static suggestion *make_list(const ef_term_counts *counts, size_t *n_found)
     *n_found = 0;
     for (uint32_t i = 0; i < counts->terms.count && list != NULL; i++) {
         const ef_term_count *const count = &counts->items[i];
+        const int64_t keyness = keyness_of(counts, count);
         const suggestion found = {.term = ef_table_key(&counts->terms, i),
                                   .count = count,
-                                  .keyness = keyness_of(counts, count)};
-        if (found.keyness >= LEAST_KEYNESS && is_worthy(counts, found.term, count))
+                                  .worth = worth_of(keyness, count)};
+        if (keyness >= LEAST_KEYNESS && is_worthy(counts, found.term, count))
             list[(*n_found)++] = found;
     }
     if (list != NULL)
-        qsort(list, *n_found, sizeof list[0], by_keyness);
+        qsort(list, *n_found, sizeof list[0], by_worth);
     return list;
 }
 
@@ -101,7 +110,7 @@ static void add_term(ef_span term, ef_buffer *out)
 static void write_text(const suggestion *one, ef_buffer *out)
 {
     const size_t start = out->len;
-    ef_figure_decimal(out, one->keyness * 1000, 1, false);
+    ef_figure_decimal(out, one->worth * 1000, 1, false);
     ef_figure_align_right(out, start, 9);
     add_count(out, one->count->gain, 8);
     add_count(out, one->count->target, 11);
@@ -125,7 +134,7 @@ static void write_ndjson(const suggestion *one, ef_buffer *out)
                          ",\"keyness\":%" PRId64 ".%" PRId64 ",\"gain\":%" PRIu64
                          ",\"sentences\":%" PRIu64 ",\"caught_sentences\":%" PRIu64
                          ",\"other_sentences\":%" PRIu64 ",\"judges\":%s,\"examples\":[",
-                         one->keyness / 10, one->keyness % 10, one->count->gain, one->count->target,
+                         one->worth / 10, one->worth % 10, one->count->gain, one->count->target,
                          one->count->caught, one->count->other,
                          one->count->judges ? "true" : "false");
     for (size_t i = 0; i < one->count->snippets.count; i++) {
@@ -144,9 +153,12 @@ static void write_heading(const ef_term_counts *counts, ef_buffer *out)
     ef_figure_count(out, (int64_t)all);
     ef_buffer_add_text(out, " (");
     ef_figure_percent(out, (int64_t)counts->target_sentences, (int64_t)all);
-    ef_buffer_add_text(out, ")\nGAIN: records that a topic of the term would be the first to have; "
-                            "SENTENCES: negative, no topic;\nCAUGHT: negative, with a topic; "
-                            "OTHERS: not negative\n");
+    ef_buffer_add_text(out, ")\n"
+                            "GAIN: records that a topic of the term would be the first to have; "
+                            "SENTENCES: negative, no topic;\n"
+                            "CAUGHT: negative, with a topic; OTHERS: not negative; KEYNESS: how "
+                            "surely it complains,\n"
+                            "times the cube of SENTENCES in all three\n");
 }
 
 /* Those that judge, or those that do not. */
