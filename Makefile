@@ -226,6 +226,15 @@ bench-table: ## the tables of the README from RESULTS
 bench-gate: bench-tools ## instructions a stage against those recorded; UPDATE=1 records
 	@python3 bench/instructions.py $(if $(UPDATE),--update)
 
+# ---- installing -----------------------------------------------------------------------------
+
+.PHONY: $(B)/earful.pc # holds PREFIX, which may change from call to call
+$(B)/earful.pc:
+	@mkdir -p $(@D)
+	@printf 'prefix=%s\nincludedir=$${prefix}/include\nlibdir=$${prefix}/lib\n\n' '$(PREFIX)' > $@
+	@printf 'Name: earful\nDescription: voice-of-customer text analytics\nVersion: %s\n' '$(VERSION)' >> $@
+	@printf 'Cflags: -I$${includedir}\nLibs: -L$${libdir} -learful\nRequires.private: %s\nLibs.private: -lm -pthread\n' '$(PACKAGES)' >> $@
+
 install: all $(B)/earful.pc ## install below PREFIX (default /usr/local), DESTDIR honoured
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 		$(DESTDIR)$(PREFIX)/share/earful $(DESTDIR)$(PREFIX)/share/man/man1 \
