@@ -51,7 +51,7 @@ SCENARIOS = {
     "help": ["help", "run"],
     "lint": ["lint", "{model}"],
     "check": ["check", "{model}"],
-    "try": ["try", "screen OR camera NEAR/3 great", "{in}/a.ndjson"],
+    "try": ["try", "--max-bad", "100", "screen OR camera NEAR/3 great", "{in}/a.ndjson"],
     "concordance": ["concordance", "refund", "{in}/e.json"],
     "diff": ["diff", "{model}", "{model}", "{in}/b.csv"],
     "eval": ["eval", "{given}/labelled.csv"],
