@@ -573,7 +573,8 @@ Test(twin, finds_what_trying_everything_finds)
     }
     cr_assert_gt(n_hits, 10 * ROUNDS);
     for (unsigned kind = 0; kind < TWIN_KINDS; kind++)
-        cr_expect(6 * by_kind[kind].with_hits > by_kind[kind].cases && by_kind[kind].with_hits > 1000,
+        cr_expect(6 * by_kind[kind].with_hits > by_kind[kind].cases &&
+                      by_kind[kind].with_hits > 1000,
                   "kind %u: %zu cases, %zu with hits", kind, by_kind[kind].cases,
                   by_kind[kind].with_hits);
 }
