@@ -32,13 +32,12 @@ static bool is_mark(unsigned c)
     return c == '.' || c == ',' || c == '!' || c == '?';
 }
 
-static void lower_letters(ef_span text, char *lower, ef_text_masks *masks)
+/* The masks of up to 64 bytes; before[0] is what stands before them, before[1] before that. */
+static ef_text_masks lower_word(const char *text, size_t len, char *lower, traits before[2])
 {
-    traits before[2] = {{0}, {0}};
-    const size_t room = ef_mask_room(text.len);
-    memset(masks, 0, ef_mask_words(text.len) * sizeof masks[0]);
-    for (size_t i = 0; i < room; i++) {
-        const unsigned c = i < text.len ? (unsigned char)text.at[i] : 0;
+    ef_text_masks mask = {0};
+    for (size_t i = 0; i < 64; i++) {
+        const unsigned c = i < len ? (unsigned char)text[i] : 0;
         const bool is_upper = c - 'A' <= 'Z' - 'A';
         const unsigned low = is_upper ? c | 0x20 : c;
         const traits t = traits_of(low);
@@ -46,17 +45,26 @@ static void lower_letters(ef_span text, char *lower, ef_text_masks *masks)
         const bool gap = before[0].space && (before[0].byte != ' ' || before[1].space);
         const bool end =
             (before[0].space && !t.quote && low < 0x80) || (before[0].sign && !t.joins);
-        ef_text_masks *const mask = &masks[i / 64];
-        mask->letters |= (uint64_t)(t.letter && !is_third) << i % 64;
-        mask->upper |= (uint64_t)is_upper << i % 64;
-        mask->spaces |= (uint64_t)t.space << i % 64;
-        mask->marks |= (uint64_t)is_mark(low) << i % 64;
-        mask->gaps |= (uint64_t)gap << i % 64;
-        mask->ends |= (uint64_t)end << i % 64;
+        mask.letters |= (uint64_t)(t.letter && !is_third) << i;
+        mask.upper |= (uint64_t)is_upper << i;
+        mask.spaces |= (uint64_t)t.space << i;
+        mask.marks |= (uint64_t)is_mark(low) << i;
+        mask.gaps |= (uint64_t)gap << i;
+        mask.ends |= (uint64_t)end << i;
         before[1] = before[0];
         before[0] = t;
         lower[i] = (char)low;
     }
+    return mask;
+}
+
+static void lower_letters(ef_span text, char *lower, ef_text_masks *masks)
+{
+    traits before[2] = {{0}, {0}};
+    const size_t room = ef_mask_room(text.len);
+    for (size_t at = 0; at < room; at += 64)
+        masks[at / 64] = lower_word(text.at + at, text.len - at, lower + at, before);
+    masks[room / 64] = (ef_text_masks){0};
 }
 
 static bool is_utf8(ef_span text)
