@@ -125,8 +125,8 @@ outcome "eval by threads and order" $?
 python3 tests/twin/audit_flips.py "$earful"
 outcome "an audit of turned signs" $?
 for tool in audit coverage; do
-    "$earful" $tool --quiet --threads 1 "$room"/in/[123].ndjson >"$room/$tool"
-    "$earful" $tool --quiet --threads 5 --batch-bytes 777 "$room"/in/[32].ndjson "$room/in/1.ndjson" |
+    "$earful" $tool --max-bad 5 --quiet --threads 1 "$room"/in/[123].ndjson >"$room/$tool"
+    "$earful" $tool --max-bad 5 --quiet --threads 5 --batch-bytes 777 "$room"/in/[32].ndjson "$room/in/1.ndjson" |
         cmp -s - "$room/$tool"
     outcome "$tool by threads and order" $?
 done
