@@ -53,6 +53,8 @@ const char *small_model_say(small_model *self, workbench_tool *tool, bool ndjson
 
 void small_model_end(small_model *self)
 {
+    if (self->directory[0] == '\0')
+        return;
     DIR *const directory = opendir(self->directory);
     char path[512];
     for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
@@ -62,4 +64,5 @@ void small_model_end(small_model *self)
     closedir(directory);
     rmdir(self->directory);
     ef_buffer_fini(&self->said);
+    *self = (small_model){0};
 }

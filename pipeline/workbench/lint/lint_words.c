@@ -40,11 +40,12 @@ void ef_lint_words_add(ef_lint_words *words, const ef_node *node, uint32_t owner
             words->others[words->n_others++] = word;
         return;
     }
-    const uint32_t number = ef_table_add(&words->whole, word.text, &added);
-    if (number == EF_NONE ||
-        !ef_grow(&words->members, &words->capacity, words->whole.count, sizeof words->members[0]))
-        words->failed = true;
-    else if (added)
+    const uint32_t number =
+        ef_grow(&words->members, &words->capacity, words->whole.count + 1, sizeof words->members[0])
+            ? ef_table_add(&words->whole, word.text, &added)
+            : EF_NONE;
+    words->failed |= number == EF_NONE;
+    if (added)
         words->members[number] = word;
 }
 
