@@ -53,6 +53,9 @@ bool ef_lint_sheet_read(ef_lint *lint, ef_lint_sheet *sheet, const ef_model_file
                         const ef_lint_columns *columns);
 void ef_lint_sheet_fini(ef_lint_sheet *sheet);
 
+/* What its rules are parsed with. */
+ef_rule_context ef_lint_context(ef_lint *lint, const ef_lint_sheet *sheet);
+
 /* One row of the clean sheet, as a sheet. */
 ef_sheet ef_lint_row(const ef_lint_sheet *sheet, size_t row);
 

@@ -160,13 +160,7 @@ static bool check_row(lexicon_lint *of, size_t row)
 static bool check_rows(ef_lint *lint, ef_lint_sheet *sheet)
 {
     earful_error err = {0};
-    lexicon_lint of = {.lint = lint,
-                       .sheet = sheet,
-                       .context = {.spelling = &lint->spelling,
-                                   .vocabulary = lint->vocabulary,
-                                   .arena = &lint->arena,
-                                   .directory = lint->options->directory,
-                                   .file = sheet->path}};
+    lexicon_lint of = {.lint = lint, .sheet = sheet, .context = ef_lint_context(lint, sheet)};
     if (ef_term_columns_find(&of.columns, &sheet->clean, &err) != EARFUL_OK) {
         ef_findings_add_error(&lint->findings, EF_ERROR, "missing-column", &err);
         return true;

@@ -171,6 +171,15 @@ void ef_lint_sheet_fini(ef_lint_sheet *sheet)
     ef_sheet_fini(&sheet->written);
 }
 
+ef_rule_context ef_lint_context(ef_lint *lint, const ef_lint_sheet *sheet)
+{
+    return (ef_rule_context){.spelling = &lint->spelling,
+                             .vocabulary = lint->vocabulary,
+                             .arena = &lint->arena,
+                             .directory = lint->options->directory,
+                             .file = sheet->path};
+}
+
 ef_sheet ef_lint_row(const ef_lint_sheet *sheet, size_t row)
 {
     ef_sheet one = sheet->clean;

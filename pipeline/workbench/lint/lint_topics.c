@@ -230,13 +230,7 @@ static void release(firsts *in)
 
 static bool check_rows(ef_lint *lint, ef_lint_sheet *sheet)
 {
-    topics_lint of = {.lint = lint,
-                      .sheet = sheet,
-                      .context = {.spelling = &lint->spelling,
-                                  .vocabulary = lint->vocabulary,
-                                  .arena = &lint->arena,
-                                  .directory = lint->options->directory,
-                                  .file = sheet->path}};
+    topics_lint of = {.lint = lint, .sheet = sheet, .context = ef_lint_context(lint, sheet)};
     ef_topic_rows none = {0};
     earful_error err = {0};
     ef_sheet header = sheet->clean;
