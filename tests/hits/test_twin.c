@@ -2,37 +2,13 @@
  * made by trying everything. */
 #include <criterion/criterion.h>
 
+#include "random_rules.h"
 #include "tagged.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST = 512, TEXTS = 12, ROUNDS = 1500, RULES = 4 };
-
-/* Kinds of leaves, and what they are written as, behind the kinds that are operators. */
-typedef enum twin_kind {
-    TWIN_WORDS = EF_NODE_NOTNEAR + 1,
-    TWIN_WILDCARD,
-    TWIN_WORD_REGEX, /* /\ba+b?\b/ */
-    TWIN_REGEX,
-    TWIN_RAW,
-    TWIN_FIELD, /* left, by agents or by others than agents */
-    TWIN_TOPIC, /* of an earlier rule */
-    TWIN_KINDS
-} twin_kind;
-
-typedef struct twin_node {
-    unsigned kind; /* ef_node_kind or twin_kind */
-    struct twin_node *left;
-    struct twin_node *right;
-    uint32_t distance;
-    char words[3];
-    size_t n_words;
-    const char *text;           /* of wildcards, expressions, raw text */
-    bool by_agents;             /* FIELD */
-    size_t number;              /* TOPIC */
-    const struct twin_node *of; /* TOPIC: a root of the model */
-} twin_node;
 
 /* What became of the rules that hold a kind. */
 typedef struct tried {
@@ -46,134 +22,7 @@ typedef struct list {
 } list;
 
 static tagged t;
-static uint64_t seed;
 static tried by_kind[TWIN_KINDS];
-
-static uint32_t roll(uint32_t sides)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(seed >> 33) % sides;
-}
-
-static const char *name_of(unsigned kind)
-{
-    static const char *const names[] = {
-        [EF_NODE_OR] = "OR",           [EF_NODE_AND] = "AND",     [EF_NODE_NOT] = "NOT",
-        [EF_NODE_WITH] = "WITH",       [EF_NODE_NEAR] = "NEAR",   [EF_NODE_NOTWITH] = "NOTWITH",
-        [EF_NODE_NOTNEAR] = "NOTNEAR", [EF_NODE_ONEAR] = "ONEAR",
-    };
-    return names[kind];
-}
-
-static void grow_words(twin_node *node)
-{
-    node->kind = TWIN_WORDS;
-    node->n_words = 1 + roll(roll(2) == 0 ? 3 : 1);
-    for (size_t i = 0; i < node->n_words; i++)
-        node->words[i] = (char)('a' + roll(4));
-}
-
-static void grow_leaf(twin_node *node)
-{
-    static const char *const wildcards[] = {"a*", "*b", "?a", "b?", "a?b", "*a*"};
-    static const char *const expressions[] = {"a b", "b a", "x b", "ab a"};
-    static const char *const raws[] = {"X", "a", "a b", "ba", "z"};
-    switch (roll(8)) {
-    case 0:
-        node->kind = TWIN_WILDCARD;
-        node->text = wildcards[roll(EF_COUNT(wildcards))];
-        break;
-    case 1:
-        node->kind = TWIN_REGEX;
-        node->text = expressions[roll(EF_COUNT(expressions))];
-        break;
-    case 2:
-        node->kind = TWIN_RAW;
-        node->text = raws[roll(EF_COUNT(raws))];
-        break;
-    case 3: node->kind = TWIN_WORD_REGEX; break;
-    default: grow_words(node);
-    }
-}
-
-static twin_node *grow(unsigned depth, twin_node *const *earlier, size_t n_earlier)
-{
-    twin_node *const node = calloc(1, sizeof *node);
-    if (n_earlier > 0 && roll(12) == 0) {
-        node->kind = TWIN_TOPIC;
-        node->number = roll((uint32_t)n_earlier);
-        node->of = earlier[node->number];
-    } else if (depth == 0 || roll(4) == 0) {
-        grow_leaf(node);
-    } else {
-        node->kind = roll(TWIN_WORDS);
-        node->distance = roll(4);
-        node->left = grow(depth - 1, earlier, n_earlier);
-        node->right = grow(depth - 1, earlier, n_earlier);
-    }
-    return node;
-}
-
-/* Fields join an AND that they are written in, and restrict all of it; so here they are outermost. */
-static twin_node *grow_rule(twin_node *const *earlier, size_t n_earlier)
-{
-    twin_node *const node = grow(1 + roll(3), earlier, n_earlier);
-    if (roll(4) > 0)
-        return node;
-    twin_node *const field = calloc(1, sizeof *field);
-    field->kind = TWIN_FIELD;
-    field->by_agents = node->kind != EF_NODE_AND && roll(2) == 0;
-    field->left = node;
-    return field;
-}
-
-static void fell(twin_node *node)
-{
-    if (node == NULL)
-        return;
-    fell(node->left);
-    fell(node->right);
-    free(node);
-}
-
-static void write_rule(const twin_node *node, ef_buffer *out);
-
-static void write_leaf(const twin_node *node, ef_buffer *out)
-{
-    switch (node->kind) {
-    case TWIN_WILDCARD: ef_buffer_add_text(out, node->text); break;
-    case TWIN_WORD_REGEX: ef_buffer_add_text(out, "/\\ba+b?\\b/"); break;
-    case TWIN_REGEX: ef_buffer_add_format(out, "/%s/", node->text); break;
-    case TWIN_RAW: ef_buffer_add_format(out, "raw:\"\"%s\"\"", node->text); break;
-    case TWIN_TOPIC: ef_buffer_add_format(out, "^T%zu", node->number); break;
-    case TWIN_FIELD:
-        ef_buffer_add_char(out, '(');
-        write_rule(node->left, out);
-        ef_buffer_add_format(out, ") %s role:agent", node->by_agents ? "AND" : "NOT");
-        break;
-    default:
-        ef_buffer_add_text(out, "\"\"");
-        for (size_t i = 0; i < node->n_words; i++)
-            ef_buffer_add_format(out, "%s%c", i > 0 ? " " : "", node->words[i]);
-        ef_buffer_add_text(out, "\"\"");
-    }
-}
-
-static void write_rule(const twin_node *node, ef_buffer *out)
-{
-    if (node->kind >= TWIN_WORDS) {
-        write_leaf(node, out);
-        return;
-    }
-    ef_buffer_add_char(out, '(');
-    write_rule(node->left, out);
-    ef_buffer_add_format(out, " %s", name_of(node->kind));
-    if (node->kind >= EF_NODE_NEAR)
-        ef_buffer_add_format(out, "/%u", node->distance);
-    ef_buffer_add_char(out, ' ');
-    write_rule(node->right, out);
-    ef_buffer_add_char(out, ')');
-}
 
 static void add(list *to, uint32_t first, uint32_t last)
 {
@@ -432,18 +281,6 @@ static void twin(const twin_node *node, ef_range range, list *out)
         twin_before(&right, &left, node->distance, out);
 }
 
-static const char *random_text(char *text, size_t size)
-{
-    static const char *const pieces[] = {"a ", "b ",  "c ", "d ",  "a ",   "b ", "ab ", "ba ",
-                                         "x ", "y, ", "z ", "\" ", ". X ", "! ", "X "};
-    size_t len = 0;
-    const uint32_t count = 5 + roll(30);
-    text[0] = '\0';
-    for (uint32_t i = 0; i < count; i++)
-        len += (size_t)snprintf(text + len, size - len, "%s", pieces[roll(EF_COUNT(pieces))]);
-    return text;
-}
-
 static ef_scope scope_of(size_t rule)
 {
     return (ef_scope)(rule % 4);
@@ -546,19 +383,19 @@ static void count_kinds(const twin_node *node, bool has_hits)
 Test(twin, finds_what_trying_everything_finds)
 {
     size_t n_hits = 0;
-    for (seed = 1; seed < ROUNDS;) {
-        const uint64_t round = seed;
+    for (uint64_t round = 1; round < ROUNDS; round++) {
+        random_begin(round);
         twin_node *roots[RULES];
         for (size_t i = 0; i < RULES; i++)
             roots[i] = grow_rule(roots, i);
         begin_model(roots);
         for (size_t i = 0; i < TEXTS; i++) {
             char texts[3][256];
-            const uint32_t n_documents = 1 + roll(3);
+            const uint32_t n_documents = 1 + random_roll(3);
             tagged_clear(&t);
             for (uint32_t d = 0; d < n_documents; d++)
                 tagged_add(&t, random_text(texts[d], sizeof texts[d]), d == 0)->role =
-                    roll(2) == 0 ? EF_AGENT : EF_CUSTOMER;
+                    random_roll(2) == 0 ? EF_AGENT : EF_CUSTOMER;
             tagged_show(&t);
             for (uint32_t r = 0; r < RULES; r++) {
                 const size_t found = compare_topic(r, roots[r]);
@@ -569,7 +406,6 @@ Test(twin, finds_what_trying_everything_finds)
         tagged_end(&t);
         for (size_t i = 0; i < RULES; i++)
             fell(roots[i]);
-        seed = round + 1;
     }
     cr_assert_gt(n_hits, 10 * ROUNDS);
     for (unsigned kind = 0; kind < TWIN_KINDS; kind++)
