@@ -2,12 +2,21 @@
 
 #include <stdlib.h>
 
+/* What a table is compiled for, the processor must have and the system allow. */
+#ifdef __x86_64__
+static bool has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2");
+}
+#endif
+
 size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST])
 {
     size_t count = 0;
     list[count++] = &ef_kernels_scalar;
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul"))
+    if (has_avx2())
         list[count++] = &ef_kernels_avx2;
 #endif
     return count;
