@@ -34,7 +34,7 @@ SANITIZE := $(SANITIZE_$(VARIANT))
 ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARNINGS) $(if $(WERROR),-Werror) -fno-common -fPIC \
 	-fvisibility=hidden -ffp-contract=off -pthread $(SANITIZE)
 TEST_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-double-promotion -Wno-pedantic -Wno-shadow \
-	-Wno-missing-prototypes
+	-Wno-missing-prototypes -Wno-psabi
 
 SOURCES := $(wildcard pipeline/*.c $(foreach l,$(LAYERS),pipeline/$(l)/*.[cS] pipeline/$(l)/*/*.c))
 CLI     := $(wildcard pipeline/cli/*.c)

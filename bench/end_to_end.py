@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Times whole runs of one thread: `end_to_end.py [BYTES [RUNS]]`.
 
-Against `zstd -dc` on the same file, with each table of kernels, with ten times the input (peak memory
-must stay), and on one record, which is what starting costs."""
+Against `zstd -dc` on the same file, with each table of kernels that the machine has, with ten times the
+input (peak memory must stay), and on one record, which is what starting costs."""
+import pathlib
 import tempfile
 
 import measure
@@ -10,7 +11,10 @@ import measure
 size, runs = measure.arguments()
 path = measure.corpus(size, "many.zst")
 commands = {"zstd -dc": ["zstd", "-dc", path], "earful": measure.run(path)}
-for kernels in ("avx2", "scalar"):
+kernels_here = ["avx2", "scalar"]
+if "avx512vbmi" in pathlib.Path("/proc/cpuinfo").read_text().split():
+    kernels_here.insert(0, "avx512")
+for kernels in kernels_here:
     commands[f"earful, {kernels}"] = measure.run(path), {"EARFUL_KERNELS": kernels}
 commands["earful, a tenth of the input"] = measure.run(measure.corpus(size // 10, "many.zst"))
 results = measure.in_turn(commands, runs)

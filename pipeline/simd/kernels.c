@@ -9,6 +9,12 @@ static bool has_avx2(void)
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
            __builtin_cpu_supports("bmi2");
 }
+
+static bool has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi");
+}
 #endif
 
 size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST])
@@ -18,6 +24,8 @@ size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST])
 #ifdef __x86_64__
     if (has_avx2())
         list[count++] = &ef_kernels_avx2;
+    if (has_avx2() && has_avx512())
+        list[count++] = &ef_kernels_avx512;
 #endif
     return count;
 }

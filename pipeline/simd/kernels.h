@@ -79,12 +79,13 @@ uint64_t ef_mark_brackets_scalar(ef_span bytes, ef_json_state *state);
 const ef_kernels *ef_kernels_choose(void);
 
 /* All that this machine has, the specification first; returns how many. */
-enum { EF_KERNELS_MOST = 2 };
+enum { EF_KERNELS_MOST = 3 };
 size_t ef_kernels_list(const ef_kernels *list[EF_KERNELS_MOST]);
 
 extern const ef_kernels ef_kernels_scalar;
 #ifdef __x86_64__
 extern const ef_kernels ef_kernels_avx2;
+extern const ef_kernels ef_kernels_avx512;
 #endif
 
 #endif

@@ -52,7 +52,7 @@ for bytes in 1 777 100000; do
     same "batches of $bytes bytes" "$room/batch$bytes" "$tables"
 done
 
-for kernels in scalar avx2; do # where the machine has them
+for kernels in scalar avx2 avx512; do # where the machine has them
     (export EARFUL_KERNELS=$kernels; count "$room/$kernels" 1.ndjson 2.ndjson 3.ndjson)
     same "kernels in $kernels" "$room/$kernels" "$tables"
 done

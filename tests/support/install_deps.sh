@@ -4,7 +4,7 @@
 set -eu
 
 packages="gcc g++ make pkg-config libc6-dev libzstd-dev libisal-dev libpcre2-dev libxxhash-dev
-libutf8proc-dev zlib1g-dev libcriterion-dev libsimdjson-dev libjansson-dev python3 python3-venv zstd gzip locales"
+libutf8proc-dev zlib1g-dev libcriterion-dev libsimde-dev libsimdjson-dev libjansson-dev python3 python3-venv zstd gzip locales"
 case "${1:-}" in
 libraries) # says which, for another processor
     printf '%s\n' $packages | grep -- '-dev$'
