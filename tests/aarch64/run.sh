@@ -8,7 +8,8 @@ set -eu
 root=$PWD/build/aarch64/root
 handler=/proc/sys/fs/binfmt_misc/qemu-aarch64
 
-if [ ! -f "$root/done" ]; then
+libraries=$(sh tests/support/install_deps.sh libraries | tr '\n' ',')
+if [ "$(cat "$root/unpacked" 2>/dev/null)" != "$libraries" ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends gcc-aarch64-linux-gnu g++-aarch64-linux-gnu \
@@ -16,11 +17,10 @@ if [ ! -f "$root/done" ]; then
     rm -rf "$root"
     mkdir -p "$root"
     # Unpacked, not installed: the same libraries of two processors do not get on in one system.
-    libraries=$(sh tests/support/install_deps.sh libraries | tr '\n' ',')
     mmdebstrap --quiet --arch=arm64 --variant=extract \
         --include="${libraries}libgcc-12-dev,libstdc++-12-dev" \
         "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root"
-    touch "$root/done"
+    echo "$libraries" >"$root/unpacked"
 fi
 [ -f "$handler" ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >/proc/sys/fs/binfmt_misc/register
 
