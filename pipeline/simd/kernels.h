@@ -50,6 +50,9 @@ typedef struct ef_kernels {
     /* Writes the text as lower_letters does, with spaces behind it, and ef_mask_words(len) - 1 masks:
      * the last of them has a byte behind the text. */
     void (*lower_words)(ef_span text, char *lower, ef_word_masks *masks);
+    /* Marks . ! ? and all that is no blank and no visible character of ASCII. Writes
+     * ef_mask_words(len) words. */
+    void (*mark_ends)(ef_span text, uint64_t *ends);
     /* Marks brackets, { } [ and ], that stand outside of JSON strings, and all newlines, of a text that
      * goes on from *state, and moves that on. Writes ef_mask_words(len) words. */
     void (*mark_brackets)(ef_span bytes, ef_json_state *state, uint64_t *marks);

@@ -174,6 +174,32 @@ AVX2 static void mark_json(ef_span bytes, uint64_t *stops)
     *stops = 0;
 }
 
+AVX2 static inline __m256i text_ends(__m256i bytes)
+{
+    enum { NONE = 0xff };
+    static const uint8_t marks[16] = {NONE, '!',  NONE, NONE, NONE, NONE, NONE, NONE,
+                                      NONE, NONE, NONE, NONE, NONE, NONE, '.',  '?'};
+    const __m256i visible = within(bytes, ' ', 0x7e - ' ');
+    return _mm256_or_si256(is_in(bytes, marks),
+                           _mm256_xor_si256(visible, _mm256_set1_epi8((char)0xff)));
+}
+
+AVX2 static void mark_ends(ef_span text, uint64_t *ends)
+{
+    size_t at = 0;
+    for (; text.len - at >= 64; at += 64) {
+        const pair bytes = load(text.at + at);
+        *ends++ = bits(text_ends(bytes.low), text_ends(bytes.high));
+    }
+    char rest[64];
+    memset(rest, ' ', sizeof rest);
+    if (at < text.len)
+        memcpy(rest, text.at + at, text.len - at);
+    const pair bytes = load(rest);
+    *ends++ = bits(text_ends(bytes.low), text_ends(bytes.high));
+    *ends = 0;
+}
+
 AVX2 static inline __m256i python_space(__m256i bytes)
 {
     return _mm256_or_si256(within(bytes, 9, 4), within(bytes, 28, 4));
@@ -278,6 +304,7 @@ const ef_kernels ef_kernels_avx2 = {
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
+    .mark_ends = mark_ends,
     .lower_words = lower_words,
     .mark_brackets = mark_brackets,
 };

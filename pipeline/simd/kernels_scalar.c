@@ -81,6 +81,16 @@ static void mark_json(ef_span bytes, uint64_t *stops)
     }
 }
 
+static void mark_ends(ef_span text, uint64_t *ends)
+{
+    memset(ends, 0, ef_mask_words(text.len) * sizeof ends[0]);
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.at[i];
+        const bool ends_here = c == '.' || c == '!' || c == '?' || c < ' ' || c >= 0x7f;
+        ends[i / 64] |= (uint64_t)ends_here << i % 64;
+    }
+}
+
 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
     const size_t room = ef_mask_room(text.len);
@@ -124,6 +134,7 @@ const ef_kernels ef_kernels_scalar = {
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
+    .mark_ends = mark_ends,
     .lower_words = lower_words,
     .mark_brackets = mark_brackets,
 };

@@ -48,7 +48,8 @@ typedef struct ef_sentence {
     uint32_t len;
 } ef_sentence;
 
-/* What a document has: ranges of the columns. A document without tokens has empty ranges. */
+/* What a document has: ranges of the columns. A document without tokens has empty ranges. Where only
+ * the number of sentences was asked for, that alone is true (ef_count_sentences). */
 typedef struct ef_document_tokens {
     uint32_t first_token;
     uint32_t n_tokens;

@@ -3,6 +3,7 @@
  * fuzzer reaches the words that come apart. */
 #include <stdlib.h>
 
+#include "tokens/sentence_count.h"
 #include "tokens/tokens.h"
 #include "tokens/utf8.h"
 
@@ -88,6 +89,20 @@ static void check_equal(const ef_tokens *a, const ef_tokens *b)
     demand(ef_span_equal(ef_buffer_span(&a->words), ef_buffer_span(&b->words)));
 }
 
+/* Who asks for nothing but the number of sentences gets the same. */
+static void check_count(const ef_spelling *spelling, ef_span text, size_t n_sentences,
+                        ef_tokens *scratch)
+{
+    ef_document item = {.text = text};
+    ef_record_info record = {.outcome = EF_SCORED, .n_documents = 1};
+    const ef_documents documents = {.items = &item, .count = 1, .records = &record, .n_records = 1};
+    ef_tokens counted;
+    ef_tokens_init(&counted);
+    demand(ef_count_sentences(spelling, &documents, scratch, &counted));
+    demand(counted.documents[0].n_sentences == n_sentences);
+    ef_tokens_fini(&counted);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -107,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     demand(ef_tokenize_text(&spelling, text, &twice));
     check_against(text, &once);
     check_equal(&once, &twice);
+    check_count(&spelling, text, once.n_sentences, &twice);
     ef_tokens_fini(&once);
     ef_tokens_fini(&twice);
     ef_spelling_fini(&spelling);

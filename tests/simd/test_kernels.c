@@ -172,6 +172,31 @@ Test(kernels, mark_json_alike)
     compare_all(compare_mark_json);
 }
 
+static void compare_mark_ends(const ef_kernels *kernels, ef_span text)
+{
+    enum { WORDS = LONGEST / 64 + 2 };
+    uint64_t want[WORDS], ends[WORDS];
+    memset(want, 1, sizeof want);
+    memset(ends, 2, sizeof ends);
+    ef_kernels_scalar.mark_ends(text, want);
+    kernels->mark_ends(text, ends);
+    cr_assert_eq(memcmp(ends, want, ef_mask_words(text.len) * sizeof want[0]), 0,
+                 "%s: masks of %zu", kernels->name, text.len);
+}
+
+Test(kernels, mark_ends_alike)
+{
+    compare_all(compare_mark_ends);
+}
+
+Test(kernels, mark_what_may_end_a_sentence)
+{
+    uint64_t ends[2];
+    ef_kernels_scalar.mark_ends(EF_SPAN_TEXT("a. b!?\n~\x7f,\x80"), ends);
+    cr_assert_eq(ends[0], 0x572);
+    cr_assert_eq(ends[1], 0);
+}
+
 /* From each state that there is, and what the last of a text becomes. */
 static void compare_mark_brackets(const ef_kernels *kernels, ef_span text)
 {
