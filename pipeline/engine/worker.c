@@ -46,6 +46,8 @@ static void write_lines(ef_worker *worker)
 
 static bool find(const ef_job *job, ef_analysis *analysis, const ef_plan *plan)
 {
+    if (job->visitor == NULL && !ef_model_reads_words(job->model))
+        return ef_analysis_score(analysis);
     if (job->selection.any_language || job->model->vader != NULL)
         return ef_analysis_find(analysis, plan, NULL);
     return ef_analysis_find_covered(analysis, plan);

@@ -1,10 +1,13 @@
 #include "hits/analysis.h"
 
+#include "tokens/sentence_count.h"
+
 bool ef_analysis_init(ef_analysis *analysis, const earful_model *model)
 {
     *analysis = (ef_analysis){.model = model};
     ef_documents_init(&analysis->documents);
     ef_tokens_init(&analysis->tokens);
+    ef_tokens_init(&analysis->scratch);
     ef_resolved_init(&analysis->resolved);
     ef_vader_init(&analysis->vader, model->vader);
     ef_hits_init(&analysis->hits);
@@ -17,6 +20,7 @@ void ef_analysis_fini(ef_analysis *analysis)
 {
     ef_documents_fini(&analysis->documents);
     ef_tokens_fini(&analysis->tokens);
+    ef_tokens_fini(&analysis->scratch);
     ef_meanings_fini(&analysis->meanings);
     ef_resolved_fini(&analysis->resolved);
     ef_evaluator_free(analysis->evaluator);
@@ -81,4 +85,12 @@ bool ef_analysis_find_covered(ef_analysis *analysis, const ef_plan *plan)
     ef_documents *const documents = &analysis->documents;
     return ef_tokenize_guarded(&model->spelling, &model->languages, documents, &analysis->tokens) &&
            find(analysis, documents, plan, NULL);
+}
+
+bool ef_analysis_score(ef_analysis *analysis)
+{
+    const ef_documents *const documents = &analysis->documents;
+    return ef_count_sentences(&analysis->model->spelling, documents, &analysis->scratch,
+                              &analysis->tokens) &&
+           ef_score_texts_with_vader(&analysis->vader, documents, &analysis->hits);
 }

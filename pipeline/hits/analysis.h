@@ -11,6 +11,7 @@ typedef struct ef_analysis {
     const earful_model *model;
     ef_documents documents;
     ef_tokens tokens;
+    ef_tokens scratch; /* of texts whose sentences are only counted */
     ef_meanings meanings;
     ef_resolved resolved;
     ef_evaluator *evaluator;
@@ -31,6 +32,10 @@ bool ef_analysis_find_in(ef_analysis *analysis, const ef_documents *documents, c
 
 /* The same of its own, without those of a language that the model does not cover: they are filtered. */
 bool ef_analysis_find_covered(ef_analysis *analysis, const ef_plan *plan);
+
+/* Documents -> scores and numbers of sentences, for a model that reads no words and one who asks for
+ * none: there are no tokens. */
+bool ef_analysis_score(ef_analysis *analysis);
 
 /* The same of its own, all of them. */
 static inline bool ef_analysis_find(ef_analysis *analysis, const ef_plan *plan, ef_trace *trace)

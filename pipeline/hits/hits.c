@@ -60,18 +60,25 @@ size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document)
     return low;
 }
 
-/* The sums of a record's sentences, each times its weight. */
+static int32_t mean(int64_t sum, int64_t weight)
+{
+    const int64_t half = weight / 2;
+    return (int32_t)((sum < 0 ? sum - half : sum + half) / weight);
+}
+
+/* What is summed up of a record's sentences, each times its weight, or of its texts. */
 typedef struct score_sums {
     int64_t weight;
     int64_t compound;
     int64_t pos;
+    int64_t neu;
     int64_t neg;
     uint32_t sentences;
     uint32_t opinionated;
 } score_sums;
 
-static void add_document(const ef_tokens *tokens, const ef_hits *hits, uint32_t document,
-                         score_sums *sums)
+static void add_sentences(const ef_tokens *tokens, const ef_hits *hits, uint32_t document,
+                          score_sums *sums)
 {
     const ef_document_tokens *const range = &tokens->documents[document];
     sums->sentences += range->n_sentences;
@@ -86,37 +93,17 @@ static void add_document(const ef_tokens *tokens, const ef_hits *hits, uint32_t 
     }
 }
 
-static int32_t mean(int64_t sum, int64_t weight)
+static void add_vader(const ef_tokens *tokens, const ef_hits *hits, uint32_t document,
+                      score_sums *sums)
 {
-    const int64_t half = weight / 2;
-    return (int32_t)((sum < 0 ? sum - half : sum + half) / weight);
-}
-
-/* Of a record whose documents VADER has scored; the record has one of this role. */
-static void take_vader(const ef_documents *documents, const ef_hits *hits,
-                       const ef_record_info *record, ef_role role, ef_score *score)
-{
-    int64_t compound = 0;
-    int64_t pos = 0;
-    int64_t neu = 0;
-    int64_t neg = 0;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < record->n_documents; i++) {
-        const uint32_t document = record->first_document + i;
-        if (!ef_speaks(&documents->items[document], role))
-            continue;
-        count++;
-        compound += hits->vader[document].compound;
-        pos += hits->vader[document].pos;
-        neu += hits->vader[document].neu;
-        neg += hits->vader[document].neg;
-    }
-    if (count == 0)
-        return;
-    score->compound = mean(compound, count);
-    score->pos = mean(pos, count);
-    score->neu = mean(neu, count);
-    score->neg = mean(neg, count);
+    const ef_vader_score *const score = &hits->vader[document];
+    sums->sentences += tokens->documents[document].n_sentences;
+    sums->opinionated += score->pos > 0 || score->neg > 0;
+    sums->weight++;
+    sums->compound += score->compound;
+    sums->pos += score->pos;
+    sums->neu += score->neu;
+    sums->neg += score->neg;
 }
 
 ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
@@ -127,14 +114,13 @@ ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
     for (uint32_t i = 0; i < record->n_documents; i++) {
         const uint32_t document = record->first_document + i;
         if (ef_speaks(&documents->items[document], role))
-            add_document(tokens, hits, document, &sums);
+            (model->vader != NULL ? add_vader : add_sentences)(tokens, hits, document, &sums);
     }
     ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};
-    if (model->vader != NULL) {
-        take_vader(documents, hits, record, role, &score);
-    } else if (sums.weight > 0) {
+    if (sums.weight > 0) {
         score.compound = mean(sums.compound, sums.weight);
         score.pos = mean(sums.pos, sums.weight);
+        score.neu = mean(sums.neu, sums.weight);
         score.neg = mean(sums.neg, sums.weight);
     }
     const int32_t mixed = model->settings.mixed_threshold;

@@ -33,8 +33,8 @@ typedef struct ef_score {
     int32_t pos;
     int32_t neu; /* VADER only */
     int32_t neg;
-    uint32_t sentences; /* all of them */
-    uint32_t opinionated;
+    uint32_t sentences;   /* all of them */
+    uint32_t opinionated; /* sentences with an opinion; of VADER texts */
     ef_label label;
     bool mixed;
 } ef_score;

@@ -90,6 +90,23 @@ static void score_document(ef_vader *vader, const ef_document *document, const e
     contribute(vader, tokens, range, contributions, trace);
 }
 
+bool ef_score_texts_with_vader(ef_vader *vader, const ef_documents *documents, ef_hits *hits)
+{
+    if (!ef_grow(&hits->vader, &hits->vader_capacity, documents->count, sizeof hits->vader[0])) {
+        hits->failed = true;
+        return false;
+    }
+    vader->traced = false;
+    for (size_t i = 0; i < documents->count; i++) {
+        const ef_document *const document = &documents->items[i];
+        hits->vader[i] = (ef_vader_score){0};
+        if (documents->records[document->record].outcome == EF_SCORED)
+            hits->vader[i] = ef_vader_score_text(vader, document->values[EF_TEXT]);
+    }
+    hits->failed |= vader->failed;
+    return !vader->failed;
+}
+
 bool ef_score_with_vader(ef_vader *vader, const ef_settings *settings,
                          const ef_documents *documents, const ef_tokens *tokens, ef_hits *hits,
                          ef_trace *trace)

@@ -4,6 +4,9 @@
 
 #include "hits/sentiment.h"
 
+/* Fills scores by document alone. False when memory ran out. */
+bool ef_score_texts_with_vader(ef_vader *vader, const ef_documents *documents, ef_hits *hits);
+
 /* Fills scores by document, contributions and sentences of `hits`. The scores are of the text as it
  * came, markup and all. Contributions are of the cleaned text, whose words topics are made of:
  * the value of a word of VADER goes to the first token that it touches. A sentence's sum knows

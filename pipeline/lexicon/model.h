@@ -24,6 +24,13 @@ struct earful_model {
     ef_arena arena;
 };
 
+/* Whether anything looks at the words of texts: rules do, and so does the lexicon, but VADER reads texts
+ * its own way. */
+static inline bool ef_model_reads_words(const earful_model *model)
+{
+    return model->vader == NULL || model->topics.n_rules > 0;
+}
+
 /* What a tool lays over a model before it is in any file. */
 typedef struct ef_model_extra {
     const char

@@ -82,7 +82,7 @@ static void add_hit(ef_unit *unit, const ef_topic_hit *hit)
     }
 }
 
-static void add_document(ef_unit *unit, size_t document)
+static void add_hits(ef_unit *unit, size_t document)
 {
     const ef_document_tokens *const range = &unit->block.tokens->documents[document];
     for (uint32_t i = 0; i < range->n_sentences; i++)
@@ -158,7 +158,8 @@ bool ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role)
         if (unit->first == NULL)
             unit->first = item;
         unit->total.documents++;
-        add_document(unit, document);
+        if (unit->block.hits->n_topics > 0)
+            add_hits(unit, document);
     }
     if (unit->first == NULL)
         return false;

@@ -135,6 +135,31 @@ Test(hits, is_neutral_where_nobody_said_anything)
     cr_expect_not(score.mixed);
 }
 
+Test(hits, takes_the_mean_of_texts_that_vader_scored)
+{
+    record_case c;
+    ef_vader_lexicon lexicon = {0};
+    ef_vader_score scores[] = {{.compound = 5000, .pos = 4000, .neu = 3000, .neg = 3000},
+                               {.compound = -9000, .neu = 5000, .neg = 5000},
+                               {.compound = 2001, .neu = 10000}};
+    fill(&c);
+    c.model.vader = &lexicon;
+    c.hits = (ef_hits){.vader = scores}; /* nothing is known of sentences but their number */
+    const ef_score score = score_of(&c, EF_CUSTOMER);
+    cr_expect_eq(score.compound, 3501);
+    cr_expect_eq(score.pos, 2000);
+    cr_expect_eq(score.neu, 6500);
+    cr_expect_eq(score.neg, 1500);
+    cr_expect_eq(score.sentences, 3);
+    cr_expect_eq(score.opinionated, 1);
+    cr_expect_not(score.mixed);
+    scores[2] = scores[0];
+    cr_expect(score_of(&c, EF_CUSTOMER).mixed);
+    c.model.settings.mixed_threshold = 0;
+    scores[0] = scores[2] = (ef_vader_score){.neu = 10000};
+    cr_expect_not(score_of(&c, EF_CUSTOMER).mixed, "nothing was said");
+}
+
 Test(hits, is_mixed_only_when_both_sides_reach_the_threshold)
 {
     record_case c;
