@@ -137,6 +137,16 @@ AVX512 static void mark_json(ef_span bytes, uint64_t *stops)
     *stops = 0;
 }
 
+AVX512 static void mark_ends(ef_span text, uint64_t *ends)
+{
+    for (size_t at = 0; at <= text.len; at += 64) {
+        const __m512i bytes = load(text, at, ' ');
+        *ends++ =
+            equal(bytes, '.') | equal(bytes, '!') | equal(bytes, '?') | ~within(bytes, ' ', '~');
+    }
+    *ends = 0;
+}
+
 AVX512 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
     for (size_t at = 0; at <= text.len; at += 64) {
@@ -210,6 +220,7 @@ const ef_kernels ef_kernels_avx512 = {
     .lower_letters = lower_letters,
     .is_utf8 = is_utf8,
     .mark_json = mark_json,
+    .mark_ends = mark_ends,
     .lower_words = lower_words,
     .mark_brackets = mark_brackets,
 };
