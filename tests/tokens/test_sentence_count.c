@@ -54,6 +54,9 @@ Test(sentence_count, is_that_of_the_tokenizer)
         "Great.Awful node.js http://a.example/b. Then",
         "sooo. etcc. well-made. rock'n'roll. 90's. x",
         "caf\u00e9. Then\u2026 so",
+        "A caf\u00e9 that\u2019s open. It\u2019 s. So",
+        "See https://a.example/b?c=1.2 or www.a.example. And me@a.example! #Fail",
+        "PS4...@www.a.example and http://(d!d. So. #then @me! (See. \"It!",
     };
     for (size_t i = 0; i < EF_COUNT(texts); i++)
         expect_as_tokenized(ef_span_of(texts[i]));
@@ -62,13 +65,15 @@ Test(sentence_count, is_that_of_the_tokenizer)
 Test(sentence_count, is_that_of_the_tokenizer_for_whatever_is_typed)
 {
     static const char *const pieces[] = {
-        "a",    "I",     "x",    "D",      "T",       "o",    "8",      "XD",    "word",
-        "Good", "NOT",   "mr",   "Dr",     "12",      "3",    "PS4",    "soo",   "e.g",
-        "d:",   "don't", "won",  "cannot", "gonna",   "p.m",  "U.S",    "etc",   ".",
-        ".",    "!",     "?",    "...",    "?!",      "'",    "`",      "\"",    "(",
-        ")",    ",",     ":",    ";",      "-",       "_",    "@",      "#",     "/",
-        "\n",   "\r\n",  "\n\n", "  ",     "\t",      "^",    "*",      "<3",    ":)",
-        "s",    "re",    "'s",   "O",      "http://", ".com", "\u2019", "\u2026"};
+        "a",          "I",      "x",       "D",        "T",      "o",       "8",      "XD",
+        "word",       "Good",   "NOT",     "mr",       "Dr",     "12",      "3",      "PS4",
+        "soo",        "e.g",    "d:",      "don't",    "won",    "cannot",  "gonna",  "p.m",
+        "U.S",        "etc",    ".",       ".",        "!",      "?",       "...",    "?!",
+        "'",          "`",      "\"",      "(",        ")",      ",",       ":",      ";",
+        "-",          "_",      "@",       "#",        "/",      "\n",      "\r\n",   "\n\n",
+        "  ",         "\t",     "^",       "*",        "<3",     ":)",      "s",      "re",
+        "'s",         "O",      "http://", "www.x.de", "t.co/x", "a@b.com", "\u00e9", "\u597d",
+        "\U0001F600", "\u2019", "\u2026"};
     uint64_t drawn = 20240229;
     for (size_t i = 0; i < 100000; i++) {
         char text[256];
