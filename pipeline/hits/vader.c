@@ -15,7 +15,9 @@ void ef_vader_fini(ef_vader *vader)
 {
     free(vader->masks);
     free(vader->lower);
+    free(vader->runs);
     free(vader->tokens);
+    free(vader->known);
     free(vader->opinions);
     free(vader->steps);
     ef_buffer_fini(&vader->expanded);
@@ -39,30 +41,28 @@ static bool is_kind_of(const ef_vader *vader, size_t token)
            ef_vader_word_at(vader, token + 1)->name == EF_VADER_OF;
 }
 
-static bool add_opinion(ef_vader *vader, size_t token)
+/* There is room. */
+static void add_opinion(ef_vader *vader, size_t token)
 {
     const double value = ef_vader_value(vader, token);
-    if (value == 0)
-        return true;
-    if (!ef_grow(&vader->opinions, &vader->opinions_capacity, vader->n_opinions + 1,
-                 sizeof vader->opinions[0]))
-        return false;
-    vader->opinions[vader->n_opinions++] =
-        (ef_vader_opinion){.value = value, .token = (uint32_t)token};
-    return true;
+    if (value != 0)
+        vader->opinions[vader->n_opinions++] =
+            (ef_vader_opinion){.value = value, .token = (uint32_t)token};
 }
 
 static bool find_opinions(ef_vader *vader)
 {
     uint32_t but = EF_NONE;
-    for (size_t i = 0; i < vader->n_tokens; i++) {
-        if (EF_LIKELY(vader->tokens[i].word == 0))
-            continue;
+    if (!ef_grow(&vader->opinions, &vader->opinions_capacity, vader->n_known,
+                 sizeof vader->opinions[0]))
+        return false;
+    for (size_t k = 0; k < vader->n_known; k++) {
+        const size_t i = vader->known[k];
         const ef_vader_word *const word = ef_vader_word_at(vader, i);
         if (word->name == EF_VADER_BUT && but == EF_NONE)
             but = (uint32_t)i;
-        if (word->listed && word->boosts == 0 && !is_kind_of(vader, i) && !add_opinion(vader, i))
-            return false;
+        if (word->listed && word->boosts == 0 && !is_kind_of(vader, i))
+            add_opinion(vader, i);
     }
     return but == EF_NONE || vader->n_opinions == 0 || ef_vader_contrast(vader, but);
 }
@@ -81,7 +81,7 @@ static int32_t round_exactly(double value, int32_t scale)
 {
     const double size = fabs(value);
     const double product = size * scale;
-    double whole = floor(product);
+    double whole = (int32_t)product; /* both are positive */
     const double rest = product - whole;
     if (rest == 0.5) {
         const double error = fma(size, scale, -product);
@@ -133,13 +133,17 @@ static ef_vader_score make_score(ef_vader *vader)
 
 ef_vader_score ef_vader_score_text(ef_vader *vader, ef_span text)
 {
+    static const ef_vader_score no_words = {0};
+    static const ef_vader_score no_opinion = {.neu = 10000};
     vader->n_opinions = 0;
     vader->n_steps = 0;
     vader->sum = 0;
     vader->emphasis = 0;
     if (!ef_vader_read(vader, text) || !find_opinions(vader)) {
         vader->failed = true;
-        return (ef_vader_score){0};
+        return no_words;
     }
-    return vader->n_tokens > 0 ? make_score(vader) : (ef_vader_score){0};
+    if (vader->n_opinions > 0)
+        return make_score(vader);
+    return vader->n_tokens > 0 ? no_opinion : no_words;
 }

@@ -22,9 +22,8 @@ typedef struct ef_vader_score {
 /* What the original calls a word: between white space, without the punctuation at its ends. */
 typedef struct ef_vader_token {
     uint32_t at; /* in the expanded text */
-    uint32_t len;
-    uint32_t word; /* of the lexicon; 0 = unknown */
-    bool shouts;   /* str.isupper */
+    uint32_t end;
+    uint32_t word; /* of the lexicon */
 } ef_vader_token;
 
 /* From byte `at` of the expanded text on, the text lies at `source`; the description of an emoji
@@ -68,13 +67,17 @@ typedef struct ef_vader {
     size_t masks_capacity;
     char *lower; /* the text in lower case, as far as it is ASCII */
     size_t lower_capacity;
+    ef_vader_token *runs; /* between white space of ASCII, where there is other */
+    size_t runs_capacity;
     ef_vader_token *tokens;
     size_t n_tokens;
     size_t tokens_capacity;
-    size_t n_shouting;
+    uint32_t *known; /* tokens that the lexicon may know something of */
+    size_t n_known;
+    size_t known_capacity;
     uint32_t exclamations; /* marks, all of them */
     uint32_t questions;
-    bool some_shout; /* and others do not */
+    bool some_shout; /* are str.isupper, and others are not */
     ef_vader_opinion *opinions;
     size_t n_opinions;
     size_t opinions_capacity;
@@ -111,6 +114,9 @@ ef_span ef_vader_expand(ef_vader *vader, ef_span text);
 
 /* Text -> tokens. False when memory ran out. */
 bool ef_vader_read(ef_vader *vader, ef_span text);
+
+/* Whether a token is written in capitals while others are not. */
+bool ef_vader_shouts(const ef_vader *vader, size_t token);
 
 /* The value of a listed word among those around it. */
 double ef_vader_value(ef_vader *vader, size_t token);

@@ -4,40 +4,21 @@
 #include "base/table.h"
 #include "hits/vader.h"
 #include "tokens/python_text.h"
+#include "tokens/utf8.h"
 
-enum { PUNCT = 1, UPPER = 2, LOWER = 4 };
-
-/* What a byte of ASCII is to the original; all of string.punctuation is PUNCT. */
-// clang-format off
-enum { PU = PUNCT, UP = UPPER, LO = LOWER };
-static const uint8_t classes[256] = {
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  PU, PU, PU, PU, PU, PU, PU, PU, PU, PU, PU, PU, PU, PU, PU,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  PU, PU, PU, PU, PU, PU,
-    PU, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
-    UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, PU, PU, PU, PU, PU,
-    PU, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO,
-    LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, PU, PU, PU, PU, 0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-};
-// clang-format on
-
-static unsigned class_at(ef_span text, size_t at)
+/* Of string.punctuation. */
+static bool is_punctuation(char c)
 {
-    return classes[(unsigned char)text.at[at]];
+    const uint8_t class = ef_byte_class[(uint8_t)c];
+    return class == EF_CHAR_PUNCT || class == EF_CHAR_SYMBOL;
 }
 
-static uint64_t first_bytes(uint64_t chunk, size_t count)
+/* Of eight that can be read, the rest zeroes. */
+static uint64_t first_bytes(const char *at, size_t count)
 {
-    const unsigned others = 64 - 8 * (unsigned)count;
+    uint64_t chunk;
+    memcpy(&chunk, at, sizeof chunk);
+    const unsigned others = count < 8 ? 64 - 8 * (unsigned)count : 0;
     return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? chunk & UINT64_MAX >> others
                                                      : chunk & UINT64_MAX << others;
 }
@@ -53,9 +34,9 @@ static bool has_two_characters_at_most(ef_span word)
 static ef_span strip(ef_span word)
 {
     ef_span inner = word;
-    while (inner.len > 0 && (class_at(inner, 0) & PUNCT) != 0)
+    while (inner.len > 0 && is_punctuation(inner.at[0]))
         inner = ef_span_make(inner.at + 1, inner.len - 1);
-    while (inner.len > 0 && (class_at(inner, inner.len - 1) & PUNCT) != 0)
+    while (inner.len > 0 && is_punctuation(inner.at[inner.len - 1]))
         inner.len--;
     return has_two_characters_at_most(inner) ? word : inner;
 }
@@ -71,29 +52,17 @@ static uint32_t find_beyond(const ef_vader *vader, ef_span word)
     return ef_vader_find(vader->lexicon, key, len);
 }
 
-/* The text in lower case has room for a chunk behind its end. Most words are one chunk. */
-static uint32_t find_ascii(const ef_vader *vader, ef_span word)
+/* Most words are of one chunk; the text in lower case has room for one behind its end. */
+static uint32_t find_ascii(const ef_vader *vader, const ef_vader_token *token)
 {
     uint64_t key[EF_VADER_CHUNKS];
-    const char *lower = vader->lower + (word.at - vader->text.at);
-    size_t left = word.len;
-    if (EF_UNLIKELY(left > EF_VADER_LONGEST))
-        return 0;
-    for (uint64_t *chunk = key;; chunk++, lower += 8, left -= 8) {
-        memcpy(chunk, lower, sizeof *chunk);
-        if (left <= 8) {
-            *chunk = first_bytes(*chunk, left);
-            return ef_vader_find(vader->lexicon, key, word.len);
-        }
-    }
-}
-
-static bool is_upper(ef_span word)
-{
-    unsigned seen = 0;
-    for (size_t i = 0; i < word.len; i++)
-        seen |= class_at(word, i);
-    return (seen & (UPPER | LOWER)) == UPPER;
+    const char *lower = vader->lower + token->at;
+    const size_t len = token->end - token->at;
+    if (len > sizeof key)
+        return EF_VADER_UNKNOWN;
+    for (size_t i = 0; i * 8 < len; i++, lower += 8)
+        key[i] = first_bytes(lower, len - i * 8);
+    return ef_vader_find(vader->lexicon, key, len);
 }
 
 static bool is_ascii(ef_span word)
@@ -104,62 +73,118 @@ static bool is_ascii(ef_span word)
     return true;
 }
 
+static ef_span span_of(const ef_vader *vader, const ef_vader_token *token)
+{
+    return ef_span_make(vader->text.at + token->at, token->end - token->at);
+}
+
 /* ---- words ---- */
 
-/* Room for the words of so many bytes, of which every other one may part two. */
-static bool make_room(ef_vader *vader, size_t bytes)
+static void strip_token(const ef_vader *vader, ef_vader_token *token)
 {
-    return ef_grow(&vader->tokens, &vader->tokens_capacity, vader->n_tokens + bytes / 2 + 1,
-                   sizeof vader->tokens[0]);
+    const ef_span word = strip(span_of(vader, token));
+    token->at = (uint32_t)(word.at - vader->text.at);
+    token->end = token->at + (uint32_t)word.len;
 }
 
-/* There is room. */
-static void add_token(ef_vader *vader, ef_span word, uint32_t number, bool shouts)
+static void add_token(ef_vader *vader, size_t at, size_t end)
 {
     ef_vader_token *const token = &vader->tokens[vader->n_tokens++];
-    token->at = (uint32_t)(word.at - vader->text.at);
-    token->len = (uint32_t)word.len;
-    token->word = number;
-    token->shouts = shouts;
-    vader->n_shouting += shouts;
-}
-
-static void add_ascii(ef_vader *vader, ef_span word)
-{
-    if (((class_at(word, 0) | class_at(word, word.len - 1)) & PUNCT) != 0)
-        word = strip(word);
-    const bool shouts = (class_at(word, word.len - 1) & LOWER) == 0 && is_upper(word);
-    add_token(vader, word, find_ascii(vader, word), shouts);
-}
-
-static void add_word(ef_vader *vader, ef_span word)
-{
-    if (is_ascii(word)) {
-        add_ascii(vader, word);
-        return;
-    }
-    word = strip(word);
-    add_token(vader, word, find_beyond(vader, word), ef_python_is_upper(word));
+    *token = (ef_vader_token){.at = (uint32_t)at, .end = (uint32_t)end};
+    strip_token(vader, token);
 }
 
 /* White space beyond ASCII may part what none of ASCII does. */
-static void add_words(ef_vader *vader, ef_span run)
+static void add_words(ef_vader *vader, const ef_vader_token *run)
 {
-    size_t start = 0;
-    vader->failed |= !make_room(vader, run.len + 64);
-    for (size_t at = 0; at < run.len && !vader->failed;) {
-        const size_t space = ef_python_space(run, at);
+    size_t start = run->at;
+    for (size_t at = run->at; at < run->end;) {
+        const size_t space = ef_python_space(vader->text, at);
         if (space == 0) {
             at++;
             continue;
         }
         if (at > start)
-            add_word(vader, ef_span_make(run.at + start, at - start));
+            add_token(vader, start, at);
         at += space;
         start = at;
     }
-    if (run.len > start && !vader->failed)
-        add_word(vader, ef_span_make(run.at + start, run.len - start));
+    if (run->end > start)
+        add_token(vader, start, run->end);
+}
+
+/* The words that the filter lets pass: a store that is always made costs less than a branch that no
+ * processor foresees. */
+static void sift(ef_vader *vader)
+{
+    const ef_vader_filter filter = vader->lexicon->filter;
+    const ef_vader_token *const tokens = vader->tokens;
+    const char *const lower = vader->lower;
+    const size_t n_tokens = vader->n_tokens;
+    uint32_t *const known = vader->known;
+    size_t n_known = 0;
+    for (size_t i = 0; i < n_tokens; i++) {
+        const size_t len = tokens[i].end - tokens[i].at;
+        known[n_known] = (uint32_t)i;
+        n_known +=
+            ef_vader_may_know(filter, ef_vader_hash(first_bytes(lower + tokens[i].at, len), len));
+    }
+    vader->n_known = n_known;
+}
+
+/* Keeps of these those that the lexicon knows. */
+static void look_up(ef_vader *vader)
+{
+    size_t n_known = 0;
+    for (size_t i = 0; i < vader->n_known; i++) {
+        const uint32_t number = vader->known[i];
+        ef_vader_token *const token = &vader->tokens[number];
+        token->word = find_ascii(vader, token);
+        vader->known[n_known] = number;
+        n_known += token->word != EF_VADER_UNKNOWN;
+    }
+    vader->n_known = n_known;
+}
+
+/* The same of a text of any words, whose lower case may be another. */
+static void look_up_all(ef_vader *vader)
+{
+    vader->n_known = 0;
+    for (size_t i = 0; i < vader->n_tokens; i++) {
+        ef_vader_token *const token = &vader->tokens[i];
+        const ef_span word = span_of(vader, token);
+        token->word = is_ascii(word) ? find_ascii(vader, token) : find_beyond(vader, word);
+        if (token->word != EF_VADER_UNKNOWN)
+            vader->known[vader->n_known++] = (uint32_t)i;
+    }
+}
+
+/* The token that holds byte `at`. */
+static ef_vader_token *token_at(ef_vader *vader, size_t at)
+{
+    size_t low = 0;
+    for (size_t high = vader->n_tokens; high - low > 1;) {
+        const size_t middle = low + (high - low) / 2;
+        if (vader->tokens[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &vader->tokens[low];
+}
+
+/* Words with n't in them deny, also those that no table has. */
+static void find_contractions(ef_vader *vader)
+{
+    for (size_t i = 0; i <= vader->text.len / 64; i++)
+        for (uint64_t quotes = vader->masks[i].quotes; quotes != 0; quotes &= quotes - 1) {
+            const size_t at = 64 * i + (size_t)__builtin_ctzll(quotes);
+            if (at == 0 || vader->lower[at - 1] != 'n' || vader->lower[at + 1] != 't')
+                continue;
+            ef_vader_token *const token = token_at(vader, at);
+            if (token->word == EF_VADER_UNKNOWN)
+                token->word = EF_VADER_CONTRACTED;
+        }
 }
 
 /* ---- texts ---- */
@@ -191,36 +216,113 @@ static void count_marks(ef_vader *vader)
     }
 }
 
-/* Each run between white space of ASCII: what lies between a change of the mask and the next. */
-static void read_runs(ef_vader *vader, bool ascii)
+/* The sum with what was carried from the word before. */
+static uint64_t add_carrying(uint64_t a, uint64_t b, bool *carry)
 {
-    const ef_span text = vader->text;
-    uint64_t before = 1; /* what stands before the text is no word */
-    size_t start = 0;
-    bool inside = false;
-    for (size_t i = 0; i <= text.len / 64; i++) {
-        vader->failed |= !make_room(vader, 64);
-        if (vader->failed)
-            return;
-        const uint64_t space = vader->masks[i].space;
-        uint64_t changes = space ^ (space << 1 | before);
-        before = space >> 63;
-        for (; changes != 0; changes &= changes - 1) {
-            const size_t at = 64 * i + (size_t)__builtin_ctzll(changes);
-            const ef_span run = ef_span_make(text.at + start, at - start);
-            if (inside)
-                (ascii ? add_ascii : add_words)(vader, run);
-            start = at;
-            inside = !inside;
+    uint64_t sum;
+    const bool first = __builtin_add_overflow(a, b, &sum);
+    *carry = __builtin_add_overflow(sum, (uint64_t)*carry, &sum) || first;
+    return sum;
+}
+
+/* What is known of a run that goes on in the next mask, and of all runs so far. */
+typedef struct listening {
+    bool inside;
+    bool upper; /* a capital was in it */
+    bool lower;
+    bool opened;       /* it begins with punctuation */
+    bool sign;         /* as did the last byte */
+    uint64_t shouting; /* any bit: some run does */
+    uint64_t other;
+} listening;
+
+/* Where the runs of a mask begin, where they end, and the ends of those with punctuation at either. To
+ * add a bit within a run carries to the bit behind it, so all runs are asked at once. */
+typedef struct bounds {
+    uint64_t starts;
+    uint64_t ends;
+    uint64_t signs;
+} bounds;
+
+static bounds listen(listening *so_far, const ef_word_masks *mask)
+{
+    const uint64_t runs = ~mask->space;
+    const uint64_t behind = runs << 1 | so_far->inside;
+    bounds found = {.starts = runs & ~behind, .ends = behind & ~runs};
+    const uint64_t shouts = add_carrying(runs, mask->upper, &so_far->upper) &
+                            ~add_carrying(runs, mask->lower, &so_far->lower);
+    found.signs = add_carrying(runs, found.starts & mask->signs, &so_far->opened) |
+                  mask->signs << 1 | so_far->sign;
+    so_far->shouting |= found.ends & shouts;
+    so_far->other |= found.ends & ~shouts;
+    so_far->inside = runs >> 63 != 0;
+    so_far->sign = mask->signs >> 63 != 0;
+    return found;
+}
+
+/* The runs between white space of ASCII; returns how many. Those with punctuation at an end, one of
+ * eight, become known. */
+static size_t part(ef_vader *vader, ef_vader_token *runs)
+{
+    listening so_far = {0};
+    ef_vader_token *start = runs;
+    uint32_t *const known = vader->known;
+    uint32_t n_runs = 0;
+    size_t n_known = 0;
+    for (size_t i = 0; i <= vader->text.len / 64; i++) {
+        const bounds found = listen(&so_far, &vader->masks[i]);
+        for (uint64_t bits = found.starts; bits != 0; bits &= bits - 1)
+            *start++ = (ef_vader_token){.at = (uint32_t)(64 * i + (size_t)__builtin_ctzll(bits))};
+        for (uint64_t bits = found.ends; bits != 0; bits &= bits - 1) {
+            const size_t bit = (size_t)__builtin_ctzll(bits);
+            known[n_known] = n_runs;
+            n_known += found.signs >> bit & 1;
+            runs[n_runs++].end = (uint32_t)(64 * i + bit);
         }
     }
+    vader->n_known = n_known;
+    vader->some_shout = so_far.shouting != 0 && so_far.other != 0;
+    return n_runs;
+}
+
+static bool some_shout(const ef_vader *vader)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < vader->n_tokens; i++)
+        count += ef_python_is_upper(span_of(vader, &vader->tokens[i]));
+    return count > 0 && count < vader->n_tokens;
+}
+
+static void read_ascii(ef_vader *vader)
+{
+    vader->n_tokens = part(vader, vader->tokens);
+    for (size_t i = 0; i < vader->n_known; i++)
+        strip_token(vader, &vader->tokens[vader->known[i]]);
+    sift(vader);
+    look_up(vader);
+}
+
+static void read_any(ef_vader *vader)
+{
+    const size_t n_runs = part(vader, vader->runs);
+    vader->n_tokens = 0;
+    for (size_t i = 0; i < n_runs; i++)
+        add_words(vader, &vader->runs[i]);
+    vader->some_shout = some_shout(vader);
+    look_up_all(vader);
+}
+
+static bool make_room(ef_vader *vader)
+{
+    const size_t most = vader->text.len / 2 + 1; /* every other byte may part two words */
+    return ef_grow(&vader->runs, &vader->runs_capacity, most, sizeof vader->runs[0]) &&
+           ef_grow(&vader->tokens, &vader->tokens_capacity, most, sizeof vader->tokens[0]) &&
+           ef_grow(&vader->known, &vader->known_capacity, most, sizeof vader->known[0]);
 }
 
 bool ef_vader_read(ef_vader *vader, ef_span text)
 {
     bool ascii;
-    vader->n_tokens = 0;
-    vader->n_shouting = 0;
     vader->n_splices = 0;
     vader->exclamations = 0;
     vader->questions = 0;
@@ -231,8 +333,15 @@ bool ef_vader_read(ef_vader *vader, ef_span text)
         if (text.at != vader->text.at && !mark(vader, text, &ascii))
             return false;
     }
+    if (!make_room(vader))
+        return false;
+    (ascii ? read_ascii : read_any)(vader);
     count_marks(vader);
-    read_runs(vader, ascii);
-    vader->some_shout = vader->n_shouting > 0 && vader->n_shouting < vader->n_tokens;
+    find_contractions(vader);
     return !vader->failed;
+}
+
+bool ef_vader_shouts(const ef_vader *vader, size_t token)
+{
+    return vader->some_shout && ef_python_is_upper(span_of(vader, &vader->tokens[token]));
 }

@@ -34,20 +34,6 @@ static double step(ef_vader *vader, const char *what, size_t token, size_t by, d
     return after;
 }
 
-/* Also any word with n't in it. */
-static bool negates(const ef_vader *vader, size_t token)
-{
-    if (ef_vader_word_at(vader, token)->negates)
-        return true;
-    const ef_span word =
-        ef_span_make(vader->text.at + vader->tokens[token].at, vader->tokens[token].len);
-    for (size_t i = 1; i + 1 < word.len; i++)
-        if (word.at[i] == '\'' && ef_ascii_lower(word.at[i - 1]) == 'n' &&
-            ef_ascii_lower(word.at[i + 1]) == 't')
-            return true;
-    return false;
-}
-
 /* A "no" before the word takes the place of what the word says; before a listed word it says nothing
  * of its own. */
 static double start(ef_vader *vader, size_t token)
@@ -75,7 +61,7 @@ static double boost(ef_vader *vader, size_t token, size_t back, double value)
     double share = boosts * booster;
     if (value < 0)
         share *= -1;
-    if (vader->tokens[by].shouts && vader->some_shout)
+    if (ef_vader_shouts(vader, by))
         share += value > 0 ? capitals : -capitals;
     return step(vader, "booster", token, by, value, value + share * fading[back]);
 }
@@ -92,7 +78,7 @@ static double negate(ef_vader *vader, size_t token, size_t back, double value)
     const unsigned last = name_before(vader, token, 1);
     const unsigned second = name_before(vader, token, 2);
     const unsigned here = name_before(vader, token, back);
-    double factor = negates(vader, token - back) ? negation : 1;
+    double factor = ef_vader_word_at(vader, token - back)->negates ? negation : 1;
     if (back == 2 && here == EF_VADER_NEVER && is_so_or_this(last))
         factor = never_so;
     else if (back == 2 && here == EF_VADER_WITHOUT && last == EF_VADER_DOUBT)
@@ -168,12 +154,23 @@ static double weigh_least(ef_vader *vader, size_t token, double value)
     return step(vader, "negation", token, token - 1, value, value * negation);
 }
 
+/* Whether nothing is known of the three words before it, and it begins no idiom. */
+static bool stands_alone(const ef_vader *vader, size_t token)
+{
+    uint32_t before = EF_VADER_UNKNOWN;
+    for (size_t back = 1; back <= 3 && back <= token; back++)
+        before |= vader->tokens[token - back].word;
+    return before == EF_VADER_UNKNOWN && name_behind(vader, token, 0) == EF_VADER_NAMELESS;
+}
+
 double ef_vader_value(ef_vader *vader, size_t token)
 {
     double value = start(vader, token);
-    if (vader->tokens[token].shouts && vader->some_shout)
+    if (ef_vader_shouts(vader, token))
         value = step(vader, "capitals", token, EF_NONE, value,
                      value > 0 ? value + capitals : value - capitals);
+    if (stands_alone(vader, token))
+        return value;
     for (size_t back = 1; back <= 3 && back <= token; back++) {
         if (ef_vader_word_at(vader, token - back)->listed)
             continue;

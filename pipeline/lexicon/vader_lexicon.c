@@ -18,39 +18,43 @@ static size_t n_chunks(size_t len)
     return (len + 7) / 8;
 }
 
-/* The slot that holds the key, or the free one where it belongs. */
-static size_t find_slot(const ef_vader_lexicon *lexicon, uint64_t hash, const uint64_t *key,
-                        size_t len)
+static bool holds(const ef_vader_lexicon *lexicon, const ef_vader_slot *slot, const uint64_t *key,
+                  size_t len)
 {
-    const size_t mask = lexicon->n_slots - 1;
-    size_t slot = (size_t)hash & mask;
-    for (; lexicon->slots[slot] != 0; slot = (slot + 1) & mask) {
-        const ef_vader_word *const word = &lexicon->words[lexicon->slots[slot]];
-        if (word->len == len && memcmp(lexicon->keys + word->key, key, n_chunks(len) * 8) == 0)
-            break;
-    }
-    return slot;
+    const uint64_t *const held = lexicon->keys + lexicon->words[slot->number].key;
+    return slot->first_chunk == key[0] && slot->len == len &&
+           (len <= 8 || memcmp(held, key, n_chunks(len) * 8) == 0);
 }
 
-uint32_t ef_vader_find_hashed(const ef_vader_lexicon *lexicon, uint64_t hash, const uint64_t *key,
-                              size_t len)
+/* The slot that holds the key, or the free one where it belongs. */
+static ef_vader_slot *find_slot(const ef_vader_lexicon *lexicon, const uint64_t *key, size_t len)
 {
-    return lexicon->slots[find_slot(lexicon, hash, key, len)];
+    const size_t mask = lexicon->n_slots - 1;
+    size_t at = ef_vader_hash(key[0], len) >> 32 & mask;
+    while (lexicon->slots[at].number != EF_VADER_UNKNOWN &&
+           !holds(lexicon, &lexicon->slots[at], key, len))
+        at = (at + 1) & mask;
+    return &lexicon->slots[at];
+}
+
+uint32_t ef_vader_find(const ef_vader_lexicon *lexicon, const uint64_t *key, size_t len)
+{
+    return find_slot(lexicon, key, len)->number;
 }
 
 static void index_word(ef_vader_lexicon *lexicon, uint32_t number)
 {
     const ef_vader_word *const word = &lexicon->words[number];
     const uint64_t *const key = lexicon->keys + word->key;
-    const uint64_t hash = ef_vader_hash(key, word->len);
-    const uint64_t bit = ef_vader_filter_bit(lexicon, hash);
-    lexicon->slots[find_slot(lexicon, hash, key, word->len)] = number;
-    lexicon->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    const uint64_t bit = ef_vader_hash(key[0], word->len) >> 40 & lexicon->filter.last_bit;
+    *find_slot(lexicon, key, word->len) =
+        (ef_vader_slot){.first_chunk = key[0], .len = word->len, .number = number};
+    lexicon->filter.masks[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static bool make_index(ef_vader_lexicon *lexicon, size_t n_slots)
 {
-    uint32_t *const slots = calloc(n_slots, sizeof slots[0]);
+    ef_vader_slot *const slots = calloc(n_slots, sizeof slots[0]);
     uint64_t *const filter = calloc(n_slots / 8, sizeof filter[0]);
     if (slots == NULL || filter == NULL) {
         free(slots);
@@ -58,11 +62,11 @@ static bool make_index(ef_vader_lexicon *lexicon, size_t n_slots)
         return false;
     }
     free(lexicon->slots);
-    free(lexicon->filter);
+    free(lexicon->filter.masks);
     lexicon->slots = slots;
-    lexicon->filter = filter;
+    lexicon->filter = (ef_vader_filter){filter, n_slots * 8 - 1};
     lexicon->n_slots = n_slots;
-    for (size_t i = 1; i < lexicon->n_words; i++)
+    for (size_t i = EF_VADER_FIRST_WORD; i < lexicon->n_words; i++)
         index_word(lexicon, (uint32_t)i);
     return true;
 }
@@ -230,13 +234,15 @@ ef_vader_lexicon *ef_vader_lexicon_new(void)
     if (lexicon == NULL)
         return NULL;
     ef_arena_init(&lexicon->arena, ARENA_CHUNK);
-    if (!ef_grow(&lexicon->words, &lexicon->words_capacity, 1, sizeof lexicon->words[0]) ||
+    if (!ef_grow(&lexicon->words, &lexicon->words_capacity, EF_VADER_FIRST_WORD,
+                 sizeof lexicon->words[0]) ||
         !make_index(lexicon, FIRST_SLOTS) || !index_emoji(lexicon, FIRST_SLOTS)) {
         ef_vader_lexicon_free(lexicon);
         return NULL;
     }
-    lexicon->words[0] = (ef_vader_word){0};
-    lexicon->n_words = 1;
+    lexicon->words[EF_VADER_UNKNOWN] = (ef_vader_word){0};
+    lexicon->words[EF_VADER_CONTRACTED] = (ef_vader_word){.negates = true};
+    lexicon->n_words = EF_VADER_FIRST_WORD;
     if (!add_known_words(lexicon)) {
         ef_vader_lexicon_free(lexicon);
         return NULL;
@@ -251,7 +257,7 @@ void ef_vader_lexicon_free(ef_vader_lexicon *lexicon)
     free(lexicon->words);
     free(lexicon->keys);
     free(lexicon->slots);
-    free(lexicon->filter);
+    free(lexicon->filter.masks);
     free(lexicon->emoji);
     free(lexicon->emoji_slots);
     ef_arena_fini(&lexicon->arena);

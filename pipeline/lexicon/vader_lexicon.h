@@ -2,7 +2,8 @@
  * algorithm itself (vader_words.def), in one table, so that a word is looked up once.
  *
  * A key is a word in lower case, in chunks of eight bytes, the last one filled up with zeros. Most
- * words of a text are not in the table; a filter of a few kilobytes says so for nearly all. */
+ * words of a text are not in the table; a filter of a few kilobytes says so for nearly all of them,
+ * by their first chunk and their length. */
 #ifndef EF_VADER_LEXICON_H
 #define EF_VADER_LEXICON_H
 
@@ -10,6 +11,9 @@
 
 #include "base/arena.h"
 #include "base/failure.h"
+
+/* The words without a key: any that nothing is known of, and any such one with n't in it. */
+enum { EF_VADER_UNKNOWN, EF_VADER_CONTRACTED, EF_VADER_FIRST_WORD };
 
 enum { EF_VADER_CHUNKS = 8, EF_VADER_LONGEST = 8 * EF_VADER_CHUNKS };
 
@@ -40,6 +44,19 @@ typedef struct ef_vader_word {
     bool negates : 1;
 } ef_vader_word;
 
+/* Of a table: so most words are found without a look at their keys. */
+typedef struct ef_vader_slot {
+    uint64_t first_chunk;
+    uint32_t len;
+    uint32_t number; /* of a word; EF_VADER_UNKNOWN = free */
+} ef_vader_slot;
+
+/* A bit for each word. */
+typedef struct ef_vader_filter {
+    uint64_t *masks;
+    uint64_t last_bit;
+} ef_vader_filter;
+
 /* Two or three words in a row, by their names; the last one of two is 0. */
 typedef struct ef_vader_phrase {
     uint8_t names[3];
@@ -54,15 +71,15 @@ typedef struct ef_vader_emoji {
 enum { EF_VADER_IDIOMS = 8, EF_VADER_PAIRS = 3 };
 
 typedef struct ef_vader_lexicon {
-    ef_vader_word *words; /* word 0 is every word that nothing is known of */
+    ef_vader_word *words; /* begins with two that have no key */
     size_t n_words;
     size_t words_capacity;
     uint64_t *keys;
     size_t n_keys;
     size_t keys_capacity;
-    uint32_t *slots; /* numbers of words; a power of two, at most half full; 0 = free */
+    ef_vader_slot *slots; /* a power of two, at most half full */
     size_t n_slots;
-    uint64_t *filter; /* n_slots / 8 of them: a bit for the hash of each word */
+    ef_vader_filter filter;
     ef_vader_phrase idioms[EF_VADER_IDIOMS];
     ef_vader_phrase pairs[EF_VADER_PAIRS];
     ef_vader_emoji *emoji;
@@ -96,34 +113,20 @@ earful_status ef_vader_add_emoji(ef_vader_lexicon *lexicon, uint32_t code_point,
 /* The description of a character; at == NULL when it is no emoji of the file. */
 ef_span ef_vader_describe(const ef_vader_lexicon *lexicon, uint32_t code_point);
 
-/* The number of the word whose key has this hash, when the filter lets it pass. */
-uint32_t ef_vader_find_hashed(const ef_vader_lexicon *lexicon, uint64_t hash, const uint64_t *key,
-                              size_t len);
-
-static inline uint64_t ef_vader_hash(const uint64_t *key, size_t len)
+/* Of a word, for its slot and its bit of the filter, which take different bits of it. */
+static inline uint64_t ef_vader_hash(uint64_t first_chunk, size_t len)
 {
-    uint64_t hash = len;
-    for (size_t i = 0; i * 8 < len; i++) {
-        hash = (hash ^ key[i]) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
-    }
-    return hash;
+    return (first_chunk + len) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-static inline uint64_t ef_vader_filter_bit(const ef_vader_lexicon *lexicon, uint64_t hash)
+/* Whether the filter lets a word of this hash pass. */
+static inline bool ef_vader_may_know(ef_vader_filter filter, uint64_t hash)
 {
-    return hash >> 24 & (lexicon->n_slots * 8 - 1);
+    const uint64_t bit = hash >> 40 & filter.last_bit;
+    return (filter.masks[bit / 64] >> bit % 64 & 1) != 0;
 }
 
-/* The number of a word by its key of at most EF_VADER_LONGEST bytes; 0 when nothing is known. */
-static inline uint32_t ef_vader_find(const ef_vader_lexicon *lexicon, const uint64_t *key,
-                                     size_t len)
-{
-    const uint64_t hash = ef_vader_hash(key, len);
-    const uint64_t bit = ef_vader_filter_bit(lexicon, hash);
-    if ((lexicon->filter[bit / 64] >> bit % 64 & 1) == 0)
-        return 0;
-    return ef_vader_find_hashed(lexicon, hash, key, len);
-}
+/* The number of a word by its key of 1 to EF_VADER_LONGEST bytes, or EF_VADER_UNKNOWN. */
+uint32_t ef_vader_find(const ef_vader_lexicon *lexicon, const uint64_t *key, size_t len);
 
 #endif

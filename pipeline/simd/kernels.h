@@ -27,7 +27,11 @@ typedef struct ef_text_masks {
 /* The same of words as Python parts them. */
 typedef struct ef_word_masks {
     uint64_t space;  /* tab to carriage return, 0x1c to the space; so is all behind the text */
+    uint64_t upper;  /* A to Z */
+    uint64_t lower;  /* a to z */
+    uint64_t signs;  /* what is visible in ASCII and no letter or digit */
     uint64_t marks;  /* ! and ? */
+    uint64_t quotes; /* ' */
     uint64_t beyond; /* more than ASCII */
 } ef_word_masks;
 

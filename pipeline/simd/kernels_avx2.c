@@ -210,30 +210,38 @@ AVX2 static inline __m256i exclaims_or_asks(__m256i bytes)
     return _mm256_or_si256(equal(bytes, '!'), equal(bytes, '?'));
 }
 
-AVX2 static inline ef_word_masks lower_words_block(pair bytes, char *lower)
+AVX2 static inline uint64_t equal_to(pair bytes, char c)
 {
-    store(lower, (pair){to_lower(bytes.low, within(bytes.low, 'A', 25)),
-                        to_lower(bytes.high, within(bytes.high, 'A', 25))});
-    return (ef_word_masks){.space = bits(python_space(bytes.low), python_space(bytes.high)),
-                           .marks = bits(exclaims_or_asks(bytes.low), exclaims_or_asks(bytes.high)),
-                           .beyond = bits(bytes.low, bytes.high)};
+    return bits(equal(bytes.low, c), equal(bytes.high, c));
+}
+
+AVX2 static inline uint64_t bits_within(pair bytes, char first, char span)
+{
+    return bits(within(bytes.low, first, span), within(bytes.high, first, span));
+}
+
+AVX2 static inline void lower_words_block(pair bytes, char *lower, ef_word_masks *mask)
+{
+    const pair upper = {within(bytes.low, 'A', 25), within(bytes.high, 'A', 25)};
+    store(lower, (pair){to_lower(bytes.low, upper.low), to_lower(bytes.high, upper.high)});
+    mask->space = bits(python_space(bytes.low), python_space(bytes.high));
+    mask->upper = bits(upper.low, upper.high);
+    mask->lower = bits_within(bytes, 'a', 25);
+    mask->signs = bits_within(bytes, '!', '~' - '!') &
+                  ~(mask->upper | mask->lower | bits_within(bytes, '0', 9));
+    mask->marks = bits(exclaims_or_asks(bytes.low), exclaims_or_asks(bytes.high));
+    mask->quotes = equal_to(bytes, '\'');
+    mask->beyond = bits(bytes.low, bytes.high);
 }
 
 AVX2 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
-    size_t at = 0;
-    for (; text.len - at >= 64; at += 64)
-        *masks++ = lower_words_block(load(text.at + at), lower + at);
     char rest[64];
     memset(rest, ' ', sizeof rest);
-    if (at < text.len)
-        memcpy(rest, text.at + at, text.len - at);
-    *masks = lower_words_block(load(rest), lower + at);
-}
-
-AVX2 static inline uint64_t equal_to(pair bytes, char c)
-{
-    return bits(equal(bytes.low, c), equal(bytes.high, c));
+    if (text.len % 64 > 0)
+        memcpy(rest, text.at + text.len - text.len % 64, text.len % 64);
+    for (size_t at = 0; at <= text.len; at += 64)
+        lower_words_block(load(text.len - at >= 64 ? text.at + at : rest), lower + at, masks++);
 }
 
 AVX2 static inline uint64_t mark_brackets_block(const char *at, ef_json_state *state)

@@ -151,8 +151,15 @@ AVX512 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
     for (size_t at = 0; at <= text.len; at += 64) {
         const __m512i bytes = load(text, at, ' ');
-        _mm512_storeu_si512(lower + at, to_lower(bytes, within(bytes, 'A', 'Z')));
+        const uint64_t upper = within(bytes, 'A', 'Z');
+        const uint64_t small = within(bytes, 'a', 'z');
+        _mm512_storeu_si512(lower + at, to_lower(bytes, upper));
         *masks++ = (ef_word_masks){.space = within(bytes, 9, 13) | within(bytes, 28, 32),
+                                   .upper = upper,
+                                   .lower = small,
+                                   .signs = within(bytes, '!', '~') & ~upper & ~small &
+                                            ~within(bytes, '0', '9'),
+                                   .quotes = equal(bytes, '\''),
                                    .marks = equal(bytes, '!') | equal(bytes, '?'),
                                    .beyond = _mm512_movepi8_mask(bytes)};
     }

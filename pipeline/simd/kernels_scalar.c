@@ -91,6 +91,11 @@ static void mark_ends(ef_span text, uint64_t *ends)
     }
 }
 
+static bool is_sign(unsigned c)
+{
+    return c > ' ' && c < 0x7f && (c | 0x20) - 'a' > 'z' - 'a' && c - '0' > '9' - '0';
+}
+
 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
     const size_t room = ef_mask_room(text.len);
@@ -98,7 +103,11 @@ static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
     for (size_t i = 0; i < room; i++) {
         const unsigned char c = i < text.len ? (unsigned char)text.at[i] : ' ';
         masks[i / 64].space |= (uint64_t)((c >= 9 && c <= 13) || (c >= 28 && c <= 32)) << i % 64;
+        masks[i / 64].upper |= (uint64_t)(c >= 'A' && c <= 'Z') << i % 64;
+        masks[i / 64].lower |= (uint64_t)(c >= 'a' && c <= 'z') << i % 64;
+        masks[i / 64].signs |= (uint64_t)is_sign(c) << i % 64;
         masks[i / 64].marks |= (uint64_t)(c == '!' || c == '?') << i % 64;
+        masks[i / 64].quotes |= (uint64_t)(c == '\'') << i % 64;
         masks[i / 64].beyond |= (uint64_t)(c >= 0x80) << i % 64;
         lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     }

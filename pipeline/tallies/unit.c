@@ -142,27 +142,33 @@ static void finish_total(ef_unit *unit)
     }
 }
 
+static const ef_document *first_of(const ef_unit *unit, const ef_record_info *record, ef_role role)
+{
+    const ef_document *const items = &unit->block.documents->items[record->first_document];
+    for (uint32_t i = 0; i < record->n_documents; i++)
+        if (items[i].role == role)
+            return &items[i];
+    return NULL;
+}
+
 bool ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role)
 {
+    unit->first = first_of(unit, record, role);
+    if (unit->first == NULL) /* as most roles of most records */
+        return false;
     unit->stamp++;
     unit->n_touched = 0;
     unit->record = record;
     unit->role = role;
-    unit->first = NULL;
     unit->total = (ef_cell){0};
     for (uint32_t i = 0; i < record->n_documents; i++) {
         const size_t document = record->first_document + i;
-        const ef_document *const item = &unit->block.documents->items[document];
-        if (item->role != role)
+        if (unit->block.documents->items[document].role != role)
             continue;
-        if (unit->first == NULL)
-            unit->first = item;
         unit->total.documents++;
         if (unit->block.hits->n_topics > 0)
             add_hits(unit, document);
     }
-    if (unit->first == NULL)
-        return false;
     finish_total(unit);
     return true;
 }

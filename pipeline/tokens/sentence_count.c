@@ -145,7 +145,7 @@ static bool read_word(ef_span text, size_t end, word_before *w)
 /* Whether a word or number begins there, or what may stand before one, that begins no face. */
 static bool begins_word(ef_span text, size_t at)
 {
-    at += strchr("(\"#@", text.at[at]) != NULL;
+    at += memchr("(\"#@", text.at[at], 4) != NULL;
     const char c = char_at(text, at);
     const char next = char_at(text, at + 1);
     return is_word(c) && (memchr("8xXDToOuUQqt0", c, 13) == NULL ||

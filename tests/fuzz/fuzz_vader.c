@@ -44,7 +44,7 @@ static void check_words(const ef_vader *vader, ef_span text)
     uint32_t source = 0;
     for (size_t i = 0; i < vader->n_tokens; i++) {
         const ef_vader_token *const token = &vader->tokens[i];
-        demand(token->len > 0 && (size_t)token->at + token->len <= vader->text.len);
+        demand(token->at < token->end && token->end <= vader->text.len);
         demand(token->word < vader->lexicon->n_words);
         const uint32_t at = ef_vader_source(vader, token);
         demand(at < text.len && at >= source);

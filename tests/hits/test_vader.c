@@ -159,6 +159,18 @@ Test(vader, weighs_capitals_only_among_others)
     expect_value("a BAD day", -2.733);
 }
 
+Test(vader, hears_words_whole_however_long)
+{
+    char text[256];
+    for (size_t len = 1; len < 200; len++) {
+        memset(text, 'A', len);
+        strcpy(text + len, "a GOOD");
+        expect_value(text, 2.733);
+        strcpy(text + len, ". GOOD");
+        expect_value(text, 2);
+    }
+}
+
 Test(vader, knows_idioms_from_the_fourth_word_on)
 {
     expect_value("this is just the shit", 3);

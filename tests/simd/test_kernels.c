@@ -291,6 +291,12 @@ Test(kernels, mark_what_parts_words)
     cr_assert_eq(masks[0].space, UINT64_C(0x1f0003e00));
     cr_assert_eq(masks[0].marks, UINT64_C(0x8000000200000000));
     cr_assert_eq(masks[1].space | masks[1].marks, 0);
+    cr_assert_eq(masks[0].upper | masks[0].lower, 0);
+    cr_assert_eq(masks[1].upper, UINT64_C(0x7fffffe));
+    cr_assert_eq(masks[1].lower, UINT64_C(0x7fffffe) << 32);
+    cr_assert_eq(masks[0].signs, UINT64_C(0xfc00fffe00000000));
+    cr_assert_eq(masks[1].signs, UINT64_C(0x78000001f8000001));
+    cr_assert_eq(masks[0].quotes, UINT64_C(1) << '\'');
     cr_assert_eq(masks[0].beyond | masks[1].beyond, 0);
     cr_assert_eq(masks[2].space, UINT64_MAX);
     ef_kernels_scalar.lower_words(EF_SPAN_TEXT("\x80 \xff"), lower, masks);
