@@ -1,6 +1,21 @@
 #include "base/span.h"
 
 #include <limits.h>
+#include <stdint.h>
+
+bool ef_span_is_ascii(ef_span span)
+{
+    uint64_t bits = 0;
+    size_t at = 0;
+    for (; at + sizeof bits <= span.len; at += sizeof bits) {
+        uint64_t eight;
+        memcpy(&eight, span.at + at, sizeof eight);
+        bits |= eight;
+    }
+    for (; at < span.len; at++)
+        bits |= (unsigned char)span.at[at];
+    return (bits & UINT64_C(0x8080808080808080)) == 0;
+}
 
 int ef_span_compare(ef_span a, ef_span b)
 {

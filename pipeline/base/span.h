@@ -53,6 +53,9 @@ static inline char ef_ascii_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* Whether no byte is above 0x7F. */
+bool ef_span_is_ascii(ef_span span);
+
 /* By byte value, a prefix first: the order of every sorted output. */
 int ef_span_compare(ef_span a, ef_span b);
 

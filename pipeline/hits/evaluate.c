@@ -31,11 +31,9 @@ ef_evaluator *ef_evaluator_new(const earful_model *model)
         return NULL;
     evaluator->model = model;
     evaluator->scratch = ef_pattern_scratch_new();
-    evaluator->tagging.demands =
-        calloc(model->topics.index.n_demands + 1, sizeof evaluator->tagging.demands[0]);
     const bool good = ef_positions_init(&evaluator->sentence, model->vocabulary);
     if (!ef_positions_init(&evaluator->wider, model->vocabulary) || !good ||
-        evaluator->tagging.demands == NULL || evaluator->scratch == NULL) {
+        evaluator->scratch == NULL) {
         ef_evaluator_free(evaluator);
         return NULL;
     }
@@ -54,8 +52,6 @@ void ef_evaluator_free(ef_evaluator *evaluator)
     ef_spans_fini(&evaluator->tagging.leaves);
     free(evaluator->tagging.looks);
     free(evaluator->tagging.ranges);
-    free(evaluator->tagging.demands);
-    free(evaluator->tagging.speakers);
     free(evaluator->tagging.cover);
     free(evaluator->tagging.sums);
     free(evaluator);

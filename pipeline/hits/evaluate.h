@@ -54,22 +54,12 @@ typedef struct ef_rule_cost {
     uint64_t runaways;
 } ef_rule_cost;
 
-/* Where in a sentence a demand of rules is met: a bit for some words. */
-typedef struct ef_demand_met {
-    uint32_t sentence; /* by serial; 0 = none yet */
-    uint32_t where;
-} ef_demand_met;
-
 /* What tagging reuses from block to block. */
 typedef struct ef_tag_scratch {
     uint32_t *looks; /* by rule: the sentence that last fell short of it, from 1; with costs */
     size_t looks_capacity;
     uint32_t *ranges; /* by rule: the range that it was last tried on, from 1 */
     size_t ranges_capacity;
-    ef_demand_met *demands; /* by number: of each demand */
-    uint32_t serial;        /* of the sentence in hand */
-    uint32_t *speakers;     /* the tokens of a sentence that rules ask for */
-    size_t speakers_capacity;
     uint32_t *cover; /* ef_cover.by */
     size_t cover_capacity;
     int64_t *sums; /* by clause: of all contributions before it */

@@ -70,8 +70,13 @@ static void find_rules(ef_meanings *of, const uint32_t *atoms, ef_meaning *item)
     rules->n_met = add_numbers(of, &index->met, atoms, item->n_atoms);
     rules->tried = (uint32_t)of->n_numbers;
     rules->n_tried = add_numbers(of, &index->tried, atoms, item->n_atoms);
-    item->uses |= rules->n_met > 0 ? EF_MEETS : 0;
     item->uses |= rules->n_tried > 0 ? EF_TRIGGERS : 0;
+    ef_demand_set *const met = &of->met[of->count];
+    *met = (ef_demand_set){0};
+    for (uint32_t i = 0; i < rules->n_met && !of->failed; i++) {
+        const uint8_t bit = ef_demand_bit(of->numbers[rules->met + i]);
+        met->words[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
 }
 
 /* Makes a meaning of atoms; EF_MEANS_NOTHING when memory ran out. */
@@ -79,6 +84,7 @@ static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_ato
 {
     if (!ef_grow(&of->items, &of->items_capacity, of->count + 1, sizeof of->items[0]) ||
         !ef_grow(&of->rules, &of->rules_capacity, of->count + 1, sizeof of->rules[0]) ||
+        !ef_grow(&of->met, &of->met_capacity, of->count + 1, sizeof of->met[0]) ||
         !ef_grow(&of->words, &of->words_capacity, of->count + 1, sizeof of->words[0]) ||
         !ef_grow(&of->alone, &of->alone_capacity, of->n_alone + 1, sizeof of->alone[0]) ||
         !ef_grow(&of->atoms, &of->atoms_capacity, of->n_atoms + 2 * n_atoms, sizeof of->atoms[0])) {
@@ -178,6 +184,7 @@ void ef_meanings_fini(ef_meanings *meanings)
     free(meanings->recent);
     free(meanings->items);
     free(meanings->rules);
+    free(meanings->met);
     free(meanings->numbers);
     free(meanings->words);
     free(meanings->asked);

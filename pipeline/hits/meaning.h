@@ -35,10 +35,9 @@ typedef struct ef_meaning {
 
 enum {
     EF_ASKS = 256,
-    EF_MEETS = 512,     /* some demand of topic rules */
-    EF_TRIGGERS = 1024, /* some of their choices is tried where it stands */
-    EF_EXCLAIMS = 2048,
-    EF_LINKS = 4096
+    EF_TRIGGERS = 512, /* some choice of topic rules is tried where it stands */
+    EF_EXCLAIMS = 1024,
+    EF_LINKS = 2048
 };
 
 /* The best term of one word in each lane; EF_NONE. */
@@ -53,6 +52,16 @@ typedef struct ef_word_rules {
     uint32_t tried; /* choices to try where it stands */
     uint32_t n_tried;
 } ef_word_rules;
+
+/* A set of demands, by ef_demand_bit. */
+typedef struct ef_demand_set {
+    uint64_t words[EF_DEMAND_BITS / 64];
+} ef_demand_set;
+
+static inline bool ef_demand_set_has(const ef_demand_set *set, uint8_t bit)
+{
+    return (set->words[bit / 64] >> bit % 64 & 1) != 0;
+}
 
 /* A word of up to eight bytes is all in `front`, so that one comparison tells it from all others. */
 typedef struct ef_known_word {
@@ -86,6 +95,8 @@ typedef struct ef_meanings {
     size_t items_capacity;
     ef_word_rules *rules; /* by meaning */
     size_t rules_capacity;
+    ef_demand_set *met; /* by meaning: the demands that it meets */
+    size_t met_capacity;
     uint32_t *numbers; /* of demands and choices */
     size_t n_numbers;
     size_t numbers_capacity;

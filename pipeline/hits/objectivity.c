@@ -11,9 +11,9 @@ int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens,
     bool links = false;
     if (range->n_tokens > 0 && (tokens->flags[range->first_token] & EF_QUESTION) != 0)
         points += settings->question_objectivity;
-    ef_notables notables = ef_notables_of(resolved, range);
+    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
     uint32_t token = 0;
-    while (ef_notables_next(&notables, &token))
+    while (ef_token_bits_next(&notables, &token))
         links |= resolved->meaning[token] == EF_MEANS_LINK;
     return points + (links ? settings->link_objectivity : 0);
 }
@@ -53,9 +53,9 @@ static int32_t share_left(int64_t sum, int64_t points)
 static void change_all(const ef_resolved *resolved, const ef_sentence *range, int32_t share,
                        uint32_t by, int32_t *contributions, ef_trace *trace)
 {
-    ef_notables notables = ef_notables_of(resolved, range);
+    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
     uint32_t token = 0;
-    while (ef_notables_next(&notables, &token)) {
+    while (ef_token_bits_next(&notables, &token)) {
         const int32_t before = contributions[token];
         contributions[token] = ef_scale(before, share);
         if (before != contributions[token])
@@ -77,9 +77,9 @@ void ef_ground(const ef_term_matcher *matcher, uint32_t sentence, size_t n_match
     const int64_t by_terms = objectivity_of(matcher, n_matches, &by, trace);
     int64_t sum = 0;
     int64_t said = by_terms > 0 ? by_terms : 0;
-    ef_notables notables = ef_notables_of(resolved, range);
+    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
     uint32_t token = 0;
-    while (ef_notables_next(&notables, &token)) {
+    while (ef_token_bits_next(&notables, &token)) {
         const int32_t contribution = contributions[token];
         sum += contribution;
         said += contribution < 0 ? -(int64_t)contribution : contribution;

@@ -21,6 +21,7 @@ void ef_resolved_fini(ef_resolved *resolved)
     free(resolved->meaning);
     free(resolved->word);
     free(resolved->notable);
+    free(resolved->triggers);
     *resolved = (ef_resolved){0};
 }
 
@@ -129,20 +130,23 @@ static inline bool is_notable(const ef_lexicon *lexicon, const ef_meaning *here,
     return alone | ef_may_begin_phrase(lexicon, here, next);
 }
 
-static void mark_notable(const ef_lexicon *lexicon, size_t count, ef_resolved *resolved)
+static void mark_uses(const ef_lexicon *lexicon, size_t count, ef_resolved *resolved)
 {
     const uint32_t *const meaning = resolved->meaning;
     const ef_meaning *const items = resolved->items;
     for (size_t first = 0; first < count; first += 64) {
         const size_t n = count - first < 64 ? count - first : 64;
         const ef_meaning *here = &items[meaning[first]];
-        uint64_t bits = 0;
+        uint64_t notable = 0;
+        uint64_t triggers = 0;
         for (size_t i = 0; i < n; i++) {
             const ef_meaning *const next = &items[meaning[first + i + 1]];
-            bits |= (uint64_t)is_notable(lexicon, here, next) << i;
+            notable |= (uint64_t)is_notable(lexicon, here, next) << i;
+            triggers |= (uint64_t)((here->uses & EF_TRIGGERS) != 0) << i;
             here = next;
         }
-        resolved->notable[first / 64] = bits;
+        resolved->notable[first / 64] = notable;
+        resolved->triggers[first / 64] = triggers;
     }
 }
 
@@ -154,7 +158,9 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
                        !ef_grow(&resolved->word, &resolved->word_capacity, tokens->count + 1,
                                 sizeof resolved->word[0]) ||
                        !ef_grow(&resolved->notable, &resolved->notable_capacity,
-                                tokens->count / 64 + 1, sizeof resolved->notable[0]);
+                                tokens->count / 64 + 1, sizeof resolved->notable[0]) ||
+                       !ef_grow(&resolved->triggers, &resolved->triggers_capacity,
+                                tokens->count / 64 + 1, sizeof resolved->triggers[0]);
     if (resolved->failed)
         return false;
     ef_meanings_begin(meanings);
@@ -173,6 +179,6 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
     resolved->items = meanings->items;
     resolved->failed = meanings->failed;
     if (!resolved->failed)
-        mark_notable(&meanings->model->lexicon, tokens->count, resolved);
+        mark_uses(&meanings->model->lexicon, tokens->count, resolved);
     return !resolved->failed;
 }

@@ -17,6 +17,8 @@ typedef struct ef_resolved {
         *notable; /* bits by token: where a term of the lexicon may begin, or an exclamation mark
                           or a link stands. One token of five; sentiment reads no others */
     size_t notable_capacity;
+    uint64_t *triggers; /* likewise: where some choice of topic rules is tried */
+    size_t triggers_capacity;
     bool failed;
 } ef_resolved;
 
@@ -33,31 +35,31 @@ static inline const ef_meaning *ef_meaning_of(const ef_resolved *resolved, uint3
     return &resolved->items[resolved->meaning[token]];
 }
 
-/* The notable tokens of a sentence, one after the other. Who wants to pass over some moves `at`. */
-typedef struct ef_notables {
+/* The tokens of a sentence that have a bit, one after the other. Who wants to pass over some moves
+ * `at`. */
+typedef struct ef_token_bits {
     const uint64_t *bits;
     uint32_t at; /* the next that may be one */
     uint32_t end;
-} ef_notables;
+} ef_token_bits;
 
-static inline ef_notables ef_notables_of(const ef_resolved *resolved, const ef_sentence *sentence)
+static inline ef_token_bits ef_token_bits_of(const uint64_t *bits, const ef_sentence *sentence)
 {
-    return (ef_notables){resolved->notable, sentence->first_token,
-                         sentence->first_token + sentence->n_tokens};
+    return (ef_token_bits){bits, sentence->first_token, sentence->first_token + sentence->n_tokens};
 }
 
-static inline bool ef_notables_next(ef_notables *notables, uint32_t *token)
+static inline bool ef_token_bits_next(ef_token_bits *tokens, uint32_t *token)
 {
-    uint32_t at = notables->at;
+    uint32_t at = tokens->at;
     uint64_t bits = 0;
-    for (; at < notables->end; at = (at | 63) + 1) {
-        bits = notables->bits[at / 64] >> at % 64;
+    for (; at < tokens->end; at = (at | 63) + 1) {
+        bits = tokens->bits[at / 64] >> at % 64;
         if (bits != 0)
             break;
     }
     *token = bits != 0 ? at + (uint32_t)__builtin_ctzll(bits) : at;
-    notables->at = *token + 1;
-    return *token < notables->end;
+    tokens->at = *token + 1;
+    return *token < tokens->end;
 }
 
 /* Whether the lexicon has a phrase that may begin with one word and go on with the next. */

@@ -21,9 +21,9 @@ static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef
 {
     uint32_t left = (uint32_t)model->settings.exclamation_limit;
     int64_t sum = 0;
-    ef_notables notables = ef_notables_of(resolved, sentence);
+    ef_token_bits notables = ef_token_bits_of(resolved->notable, sentence);
     uint32_t token = 0;
-    while (left > 0 && ef_notables_next(&notables, &token)) {
+    while (left > 0 && ef_token_bits_next(&notables, &token)) {
         if (tokens->kind[token] != EF_PUNCT) {
             sum += contributions[token];
             continue;
@@ -64,9 +64,9 @@ static void sum_up(const ef_settings *settings, const ef_resolved *resolved,
                    const int32_t *contributions, const ef_sentence *sentence,
                    ef_sentence_score *score)
 {
-    ef_notables notables = ef_notables_of(resolved, sentence);
+    ef_token_bits notables = ef_token_bits_of(resolved->notable, sentence);
     uint32_t token = 0;
-    while (ef_notables_next(&notables, &token))
+    while (ef_token_bits_next(&notables, &token))
         ef_add_contribution(score, contributions[token]);
     ef_squash_sums(settings, score);
 }

@@ -1,6 +1,7 @@
 #include "hits/tagging.h"
 
 #include "base/grow.h"
+#include "hits/demands.h"
 #include "hits/guard.h"
 #include "hits/overlap.h"
 #include "lexicon/word_wildcard.h"
@@ -16,8 +17,6 @@ typedef struct tagger {
     ef_tag_scratch *scratch;
     ef_guard guard;
     const ef_rule_index *index;
-    uint32_t n_speakers; /* of the sentence: its tokens that rules ask for */
-    uint32_t first_word; /* ef_resolved.word of its first token */
 } tagger;
 
 static ef_range range_of_document(const ef_tokens *tokens, uint32_t document)
@@ -144,76 +143,38 @@ static bool try_all(tagger *of, const uint32_t *rules, size_t n_rules, uint32_t 
     return true;
 }
 
-/* Two words a bit, the last one for all words from there on. */
-enum { WORDS_A_BIT = 2, LAST_BIT = 31 };
-
-static uint32_t bit_of(uint32_t word)
-{
-    return word / WORDS_A_BIT < LAST_BIT ? word / WORDS_A_BIT : LAST_BIT;
-}
-
-/* The bits of the words from `first` on, up to `last`. */
-static uint32_t bits_of(uint32_t first, uint32_t last)
-{
-    return (UINT32_MAX << bit_of(first)) & (UINT32_MAX >> (LAST_BIT - bit_of(last)));
-}
-
-/* Notes where in the sentence the demands of rules are met. */
-static void mark_demands(tagger *of)
-{
-    const ef_meanings *const meanings = of->resolved->meanings;
-    const uint32_t *const speakers = of->scratch->speakers;
-    const uint32_t *const words = of->resolved->word;
-    ef_demand_met *const demands = of->scratch->demands;
-    const uint32_t serial = of->scratch->serial;
-    for (uint32_t i = 0; i < of->n_speakers; i++) {
-        const ef_word_rules *const rules = &meanings->rules[of->resolved->meaning[speakers[i]]];
-        const uint32_t *const met = meanings->numbers + rules->met;
-        const uint32_t here = (uint32_t)1 << bit_of(words[speakers[i]] - of->first_word);
-        for (const uint32_t *m = met; m < met + rules->n_met; m++) {
-            const ef_demand_met before = demands[*m];
-            demands[*m] = (ef_demand_met){
-                .sentence = serial, .where = (before.sentence == serial ? before.where : 0) | here};
-        }
-    }
-}
-
-/* Whether all that a choice demands stands in the sentence, and near enough to `word`. */
-static bool may_match(const tagger *of, const ef_choice *choice, uint32_t word)
-{
-    const ef_demand_met *const demands = of->scratch->demands;
-    const uint32_t serial = of->scratch->serial;
-    const uint32_t *const demanded = of->index->demanded + choice->demands;
-    const uint32_t *const end = demanded + choice->n_demands;
-    for (const uint32_t *d = demanded; d < end; d++)
-        if (demands[*d].sentence != serial)
-            return false;
-    if (demanded == end || choice->reach == EF_UNBOUNDED)
-        return true;
-    const uint32_t first = word > choice->reach ? word - choice->reach : 0;
-    const uint32_t near = bits_of(first, word + choice->reach);
-    for (const uint32_t *d = demanded; d < end; d++)
-        if ((demands[*d].where & near) == 0)
-            return false;
-    return true;
-}
-
-/* The rules that a token speaks for. */
-static bool try_choices(tagger *of, uint32_t token, uint32_t sentence)
+/* The rules that a token speaks for, in a sentence that meets `met`. */
+static bool try_choices(tagger *of, uint32_t token, uint32_t sentence, const ef_demand_set *met)
 {
     const ef_meanings *const meanings = of->resolved->meanings;
     const ef_word_rules *const rules = &meanings->rules[of->resolved->meaning[token]];
     const uint32_t *const tried = meanings->numbers + rules->tried;
-    const ef_choice *const choices = of->index->choices;
-    const uint32_t word = of->resolved->word[token] - of->first_word;
     for (const uint32_t *t = tried; t < tried + rules->n_tried; t++) {
-        if (may_match(of, &choices[*t], word)) {
-            if (!try_rule(of, choices[*t].rule, sentence))
+        const ef_choice *const choice = &of->index->choices[*t];
+        if (ef_demands_may_stand(met, choice) &&
+            ef_demands_stand(of->resolved, &of->tokens->sentences[sentence], choice, token)) {
+            if (!try_rule(of, choice->rule, sentence))
                 return false;
         } else if (EF_UNLIKELY(of->scratch->costs != NULL)) {
-            add_look(of->scratch, &choices[*t], sentence);
+            add_look(of->scratch, choice, sentence);
         }
     }
+    return true;
+}
+
+/* The rules that some token of the sentence speaks for. */
+static bool try_triggers(tagger *of, uint32_t number)
+{
+    const ef_sentence *const sentence = &of->tokens->sentences[number];
+    ef_token_bits triggers = ef_token_bits_of(of->resolved->triggers, sentence);
+    uint32_t token = 0;
+    if (!ef_token_bits_next(&triggers, &token))
+        return true;
+    const ef_demand_set met = ef_demands_met(of->resolved, sentence);
+    do {
+        if (!try_choices(of, token, number, &met))
+            return false;
+    } while (ef_token_bits_next(&triggers, &token));
     return true;
 }
 
@@ -236,45 +197,12 @@ static bool hides_any_letters(const ef_tokens *tokens, const ef_sentence *senten
     return t < end;
 }
 
-/* Lists them without a branch on each token. Whether any rule is to be tried for them. */
-static bool find_speakers(tagger *of, const ef_sentence *sentence)
-{
-    uint32_t *const speakers = of->scratch->speakers;
-    const uint32_t end = sentence->first_token + sentence->n_tokens;
-    uint32_t uses = 0;
-    of->n_speakers = 0;
-    for (uint32_t t = sentence->first_token; t < end; t++) {
-        const uint32_t here = ef_meaning_of(of->resolved, t)->uses;
-        speakers[of->n_speakers] = t;
-        of->n_speakers += (here & (EF_MEETS | EF_TRIGGERS)) != 0;
-        uses |= here;
-    }
-    return (uses & EF_TRIGGERS) != 0;
-}
-
-/* By serials nothing is cleared between sentences. */
-static void begin_sentence(tagger *of, const ef_sentence *sentence)
-{
-    ef_tag_scratch *const scratch = of->scratch;
-    of->first_word = of->resolved->word[sentence->first_token];
-    if (++scratch->serial == 0) { /* once in 2^32 sentences marks of old would look new */
-        memset(scratch->demands, 0, of->index->n_demands * sizeof scratch->demands[0]);
-        scratch->serial = 1;
-    }
-}
-
 static bool find_hits_in(tagger *of, uint32_t number)
 {
     const ef_rule_index *const index = of->index;
-    const ef_sentence *const sentence = &of->tokens->sentences[number];
-    bool good = try_all(of, index->always, index->n_always, number);
-    if (find_speakers(of, sentence)) {
-        begin_sentence(of, sentence);
-        mark_demands(of);
-        for (uint32_t i = 0; i < of->n_speakers && good; i++)
-            good = try_choices(of, of->scratch->speakers[i], number);
-    }
-    if (good && index->n_searching > 0 && hides_any_letters(of->tokens, sentence))
+    bool good = try_all(of, index->always, index->n_always, number) && try_triggers(of, number);
+    if (good && index->n_searching > 0 &&
+        hides_any_letters(of->tokens, &of->tokens->sentences[number]))
         good = try_all(of, index->searching, index->n_searching, number);
     return good;
 }
@@ -341,8 +269,6 @@ static bool make_room(const tagger *of)
                  sizeof scratch->ranges[0]) ||
         !ef_grow(&scratch->cover, &scratch->cover_capacity, n_tokens + 1,
                  sizeof scratch->cover[0]) ||
-        !ef_grow(&scratch->speakers, &scratch->speakers_capacity, n_tokens + 1,
-                 sizeof scratch->speakers[0]) ||
         !ef_grow(&scratch->sums, &scratch->sums_capacity, of->tokens->n_clauses + (size_t)1,
                  sizeof scratch->sums[0]))
         return false;

@@ -171,9 +171,9 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
     position place = {
         .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
     *found = (ef_matches){0};
-    ef_notables notables = ef_notables_of(matcher->resolved, range);
+    ef_token_bits notables = ef_token_bits_of(matcher->resolved->notable, range);
     uint32_t token = 0;
-    while (ef_notables_next(&notables, &token)) {
+    while (ef_token_bits_next(&notables, &token)) {
         const ef_meaning *const meaning = ef_meaning_of(matcher->resolved, token);
         found->uses |= meaning->uses;
         if ((meaning->uses & (EF_BEGINS_WORD | EF_BEGINS_PHRASE)) == 0)

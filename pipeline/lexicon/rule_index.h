@@ -12,6 +12,14 @@ typedef struct ef_atom_lists {
     uint32_t *items;
 } ef_atom_lists;
 
+/* Demands share some bits, so that a set of them is small enough to be kept for each word. */
+enum { EF_DEMAND_BITS = 256 };
+
+static inline uint8_t ef_demand_bit(uint32_t demand)
+{
+    return (uint8_t)(demand % EF_DEMAND_BITS);
+}
+
 typedef struct ef_choice {
     uint32_t rule;
     uint32_t demands; /* where in ef_rule_index.demanded those are that the token which it is tried
@@ -19,6 +27,7 @@ typedef struct ef_choice {
     uint32_t n_demands; /* 0 where the rule's scope may be more than a sentence */
     uint32_t reach;     /* ef_alternative.reach */
     uint32_t operands;  /* of its node */
+    uint8_t bits[2];    /* of its first and last demand */
 } ef_choice;
 
 typedef struct ef_rule_index {

@@ -4,14 +4,6 @@
 #include "records/repair.h"
 #include "tokens/utf8.h"
 
-static bool is_ascii(ef_span word)
-{
-    uint8_t all = 0;
-    for (size_t i = 0; i < word.len; i++)
-        all |= (uint8_t)word.at[i];
-    return all < 0x80;
-}
-
 /* Lower case may be longer than upper case by one byte a character: hence the room. */
 static void fold_beyond(ef_span word, ef_buffer *out)
 {
@@ -40,7 +32,7 @@ void ef_fold(ef_span word, ef_buffer *out)
 {
     if (word.len == 0)
         return;
-    if (!is_ascii(word)) {
+    if (!ef_span_is_ascii(word)) {
         fold_beyond(word, out);
         return;
     }

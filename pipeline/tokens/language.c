@@ -171,14 +171,6 @@ static void count_letters(ef_votes *votes, const ef_languages *languages, ef_spa
     }
 }
 
-static bool is_ascii(ef_span word)
-{
-    unsigned bits = 0;
-    for (size_t i = 0; i < word.len; i++)
-        bits |= (unsigned char)word.at[i];
-    return bits < 0x80;
-}
-
 /* What a spelling has put in the place of a written word is no evidence: "im" is a German word. Where
  * words are not parted by blanks, one with a digit in it is a number to the tokenizer. */
 static bool is_evidence(const ef_tokens *tokens, uint32_t token)
@@ -197,7 +189,7 @@ void ef_votes_count(ef_votes *votes, const ef_languages *languages, const ef_tok
             continue;
         const ef_span word = ef_token_word(tokens, i);
         votes->words++;
-        if (languages->ascii && is_ascii(word))
+        if (languages->ascii && ef_span_is_ascii(word))
             votes->at_home += tokens->kind[i] == EF_WORD;
         else
             count_letters(votes, languages, word);

@@ -89,10 +89,13 @@ Test(meaning, knows_what_terms_and_rules_do_with_a_word)
     cr_assert_eq(of("no")->uses, EF_BEGINS_WORD | EF_BEGINS_PHRASE | EF_BEGINS_NEGATOR);
     cr_assert_eq(of("problem")->uses, EF_SECOND_WORD);
     cr_assert_eq(of("parcel")->uses, EF_TRIGGERS);
-    cr_assert_eq(of("late")->uses & (EF_MEETS | EF_TRIGGERS), EF_MEETS);
-    const ef_word_rules *const late = &t.meanings.rules[of("late") - t.meanings.items];
+    cr_assert_eq(of("late")->uses & EF_TRIGGERS, 0);
+    const uint32_t number = meaning_of("late");
+    const ef_word_rules *const late = &t.meanings.rules[number];
     cr_assert_eq(late->n_met, 1);
     cr_assert_eq(late->n_tried, 0);
+    const uint32_t demand = t.meanings.numbers[late->met];
+    cr_assert(ef_demand_set_has(&t.meanings.met[number], ef_demand_bit(demand)));
     cr_assert(ef_lexicon_may_pair(&t.model.lexicon, of("no")->begins, of("problem")->follows));
     const uint32_t great = t.meanings.alone[of("great")->alone].terms[EF_LANE_OPINION];
     cr_assert_eq(t.model.lexicon.terms[great].valence, 3 * EF_UNIT);

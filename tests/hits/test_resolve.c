@@ -105,14 +105,14 @@ Test(resolve, notes_what_sentiment_has_to_read)
     tagged_begin(&t, "topic,rule\nA,a\n");
     read("x great far far from far \" from x from can http://a.b x ! x ?");
     const bool expected[] = {0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0};
-    ef_notables notables = {.bits = t.resolved.notable, .end = EF_COUNT(expected)};
+    ef_token_bits notables = {.bits = t.resolved.notable, .end = EF_COUNT(expected)};
     cr_assert_eq(t.tokens.count, EF_COUNT(expected));
     uint32_t found = 0;
-    bool more = ef_notables_next(&notables, &found);
+    bool more = ef_token_bits_next(&notables, &found);
     for (uint32_t token = 0; token < EF_COUNT(expected); token++) {
         cr_assert_eq(more && found == token, expected[token], "token %u", token);
         if (more && found == token)
-            more = ef_notables_next(&notables, &found);
+            more = ef_token_bits_next(&notables, &found);
     }
     cr_assert_not(more);
 }
@@ -128,14 +128,14 @@ Test(resolve, notes_sentences_wherever_they_begin)
     cr_assert_gt(t.tokens.n_sentences, 10);
     for (size_t i = 0; i < t.tokens.n_sentences; i++) {
         const ef_sentence *const sentence = &t.tokens.sentences[i];
-        ef_notables notables = ef_notables_of(&t.resolved, sentence);
+        ef_token_bits notables = ef_token_bits_of(t.resolved.notable, sentence);
         uint32_t found = 0;
         for (uint32_t j = 0; j < sentence->n_tokens; j++) {
             const uint32_t token = sentence->first_token + j;
             if (ef_span_is(ef_token_word(&t.tokens, token), "great"))
-                cr_assert(ef_notables_next(&notables, &found) && found == token, "%u", token);
+                cr_assert(ef_token_bits_next(&notables, &found) && found == token, "%u", token);
         }
-        cr_assert_not(ef_notables_next(&notables, &found));
+        cr_assert_not(ef_token_bits_next(&notables, &found));
     }
     ef_buffer_fini(&text);
 }
