@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/key_hash.h"
 #include "tokens/utf8.h"
 
 /* Found by reading English texts that were called foreign and foreign ones that were not. */
 enum {
     MOST_WORDS = 256,    /* of a text that are read */
-    PLAIN_LEAD = 16,     /* votes for covered languages after which no more words are read */
+    PLAIN_LEAD = 12,     /* votes for covered languages after which no more words are read */
     WORD_VOTES = 2,      /* of a word; a hint or letter has one */
     FEWEST_VOTES = 5,    /* that make a text foreign */
     WORDS_A_VOTE = 5,    /* at most, of which most say nothing */
@@ -108,9 +109,20 @@ void ef_languages_cover(ef_languages *languages, const ef_span *names, size_t n_
     languages->ascii = (writers_of(languages, 'a') & languages->covered) != 0;
 }
 
-void ef_votes_begin(ef_votes *votes)
+ef_votes *ef_votes_new(void)
 {
-    *votes = (ef_votes){0};
+    return calloc(1, sizeof(ef_votes));
+}
+
+void ef_votes_begin(ef_votes *votes, const ef_languages *languages)
+{
+    if (votes->languages != languages)
+        memset(votes->recalled, 0, sizeof votes->recalled);
+    votes->languages = languages;
+    memset(votes->of, 0, sizeof votes->of);
+    memset(votes->letters, 0, sizeof votes->letters);
+    memset(votes->seen, 0, sizeof votes->seen);
+    votes->foreign = votes->covered = votes->at_home = votes->strange = votes->words = 0;
 }
 
 static void add_to_each(uint32_t counts[EF_MOST_LANGUAGES], uint64_t set, uint32_t n)
@@ -119,8 +131,9 @@ static void add_to_each(uint32_t counts[EF_MOST_LANGUAGES], uint64_t set, uint32
         counts[__builtin_ctzll(set)] += n;
 }
 
-static void count_clue(ef_votes *votes, const ef_languages *languages, uint32_t number)
+static void count_clue(ef_votes *votes, uint32_t number)
 {
+    const ef_languages *const languages = votes->languages;
     uint64_t *const seen = &votes->seen[number / 64];
     const uint64_t bit = (uint64_t)1 << number % 64;
     if ((*seen & bit) != 0)
@@ -138,13 +151,14 @@ static void count_clue(ef_votes *votes, const ef_languages *languages, uint32_t 
     add_to_each(votes->of, clue.hints & ~clue.words & ~covered, 1);
 }
 
-static void count_letter(ef_votes *votes, const ef_languages *languages, ef_span letter)
+static void count_letter(ef_votes *votes, ef_span letter)
 {
     char key[LETTER_MOST] = {'.'};
     memcpy(key + 1, letter.at, letter.len);
-    const uint32_t number = ef_table_find(&languages->clues, ef_span_make(key, 1 + letter.len));
+    const uint32_t number =
+        ef_table_find(&votes->languages->clues, ef_span_make(key, 1 + letter.len));
     if (number != EF_NONE)
-        count_clue(votes, languages, number);
+        count_clue(votes, number);
 }
 
 /* Who writes the first letter of a word that anyone does. */
@@ -156,8 +170,9 @@ static uint64_t writers_of_word(const ef_languages *languages, ef_span word)
     return writers;
 }
 
-static void count_letters(ef_votes *votes, const ef_languages *languages, ef_span word)
+static void count_letters(ef_votes *votes, ef_span word)
 {
+    const ef_languages *const languages = votes->languages;
     const uint64_t writers = writers_of_word(languages, word);
     const bool strange = writers != 0 && (writers & languages->covered) == 0;
     votes->at_home += !strange;
@@ -167,7 +182,7 @@ static void count_letters(ef_votes *votes, const ef_languages *languages, ef_spa
         if (strange)
             add_to_each(votes->letters, writers, 1);
         if (size > 1)
-            count_letter(votes, languages, ef_span_make(word.at + at, size));
+            count_letter(votes, ef_span_make(word.at + at, size));
     }
 }
 
@@ -179,29 +194,61 @@ static bool is_evidence(const ef_tokens *tokens, uint32_t token)
     return written && (tokens->kind[token] == EF_WORD || tokens->kind[token] == EF_NUMBER);
 }
 
-void ef_votes_count(ef_votes *votes, const ef_languages *languages, const ef_tokens *tokens,
-                    uint32_t first, uint32_t count)
+static void count_unknown(ef_votes *votes, const ef_tokens *tokens, uint32_t token)
+{
+    const ef_languages *const languages = votes->languages;
+    const ef_span word = ef_token_word(tokens, token);
+    if (languages->ascii && ef_span_is_ascii(word))
+        votes->at_home += tokens->kind[token] == EF_WORD;
+    else
+        count_letters(votes, word);
+    const uint32_t number = ef_table_find_hashed(&languages->clues, tokens->hash[token], word);
+    if (number != EF_NONE)
+        count_clue(votes, number);
+}
+
+/* Five of six words were there a moment ago. */
+static void count_word(ef_votes *votes, const ef_tokens *tokens, uint32_t token)
+{
+    const ef_languages *const languages = votes->languages;
+    const ef_span word = ef_token_word(tokens, token);
+    if (!languages->ascii || word.len > EF_KEY_PADDING) {
+        count_unknown(votes, tokens, token);
+        return;
+    }
+    const uint64_t hash = tokens->hash[token];
+    const uint64_t front = ef_key_eight(word.at) & ef_key_masks[word.len][0];
+    const uint64_t back = ef_key_eight(word.at + 8) & ef_key_masks[word.len][1];
+    ef_recalled_clue *const recalled = &votes->recalled[hash % EF_RECALLED_CLUES];
+    if (recalled->front != front || recalled->back != back) {
+        if (((front | back) & UINT64_C(0x8080808080808080)) != 0) {
+            count_unknown(votes, tokens, token);
+            return;
+        }
+        const uint32_t clue = ef_table_find_hashed(&languages->clues, hash, word);
+        *recalled = (ef_recalled_clue){front, back, clue};
+    }
+    votes->at_home += tokens->kind[token] == EF_WORD;
+    if (recalled->clue != EF_NONE)
+        count_clue(votes, recalled->clue);
+}
+
+void ef_votes_count(ef_votes *votes, const ef_tokens *tokens, uint32_t first, uint32_t count)
 {
     for (uint32_t i = first; i < first + count; i++) {
         if (votes->words == MOST_WORDS || votes->covered >= PLAIN_LEAD)
             return;
         if (!is_evidence(tokens, i))
             continue;
-        const ef_span word = ef_token_word(tokens, i);
         votes->words++;
-        if (languages->ascii && ef_span_is_ascii(word))
-            votes->at_home += tokens->kind[i] == EF_WORD;
-        else
-            count_letters(votes, languages, word);
-        const uint32_t number = ef_table_find_hashed(&languages->clues, tokens->hash[i], word);
-        if (number != EF_NONE)
-            count_clue(votes, languages, number);
+        count_word(votes, tokens, i);
     }
 }
 
 /* The language with the most of both; of several the one that the table names first. */
-static uint32_t best_of(const ef_votes *votes, const ef_languages *languages)
+static uint32_t best_of(const ef_votes *votes)
 {
+    const ef_languages *const languages = votes->languages;
     uint32_t best = EF_NONE;
     uint32_t most = 0;
     for (uint32_t i = 0; i < languages->names.count; i++) {
@@ -214,12 +261,12 @@ static uint32_t best_of(const ef_votes *votes, const ef_languages *languages)
     return best;
 }
 
-uint32_t ef_votes_foreign(const ef_votes *votes, const ef_languages *languages)
+uint32_t ef_votes_foreign(const ef_votes *votes)
 {
-    if (languages->covered == 0 ||
-        (votes->foreign < FEWEST_VOTES && votes->strange < FEWEST_LETTERS)) /* nearly always */
-        return EF_NONE;
-    const uint32_t best = best_of(votes, languages);
+    const bool few = votes->foreign < FEWEST_VOTES || votes->foreign <= 2 * votes->covered;
+    if (votes->languages->covered == 0 || (few && votes->strange < FEWEST_LETTERS))
+        return EF_NONE; /* nearly always */
+    const uint32_t best = best_of(votes);
     if (votes->strange >= FEWEST_LETTERS && votes->strange > LETTERS_A_WORD * votes->at_home)
         return best;
     const bool clear = best != EF_NONE && votes->of[best] >= FEWEST_VOTES &&

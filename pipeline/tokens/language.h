@@ -62,8 +62,18 @@ bool ef_languages_add_script(ef_languages *languages, uint32_t first, uint32_t l
  * tell its texts from others. */
 void ef_languages_cover(ef_languages *languages, const ef_span *names, size_t n_names);
 
-/* What the words of one text said. */
+/* A word in ASCII that was looked up of late. */
+typedef struct ef_recalled_clue {
+    uint64_t front; /* the first and the second eight bytes of the word; 0 = nothing is held */
+    uint64_t back;
+    uint32_t clue; /* EF_NONE: the word is none */
+} ef_recalled_clue;
+
+enum { EF_RECALLED_CLUES = 2048 };
+
+/* What the words of one text said. One after the other text may use the same. */
 typedef struct ef_votes {
+    const ef_languages *languages;
     uint32_t of[EF_MOST_LANGUAGES]; /* counts only for languages that are not covered */
     uint32_t letters[EF_MOST_LANGUAGES];
     uint32_t foreign; /* no language has more votes in `of` */
@@ -72,15 +82,19 @@ typedef struct ef_votes {
     uint32_t strange; /* letters of the others */
     uint32_t words;
     uint64_t seen[EF_MOST_CLUES / 64];
+    ef_recalled_clue recalled[EF_RECALLED_CLUES]; /* by hash; stays from text to text */
 } ef_votes;
 
-void ef_votes_begin(ef_votes *votes);
+/* Of no languages yet; NULL when memory is out. free() is enough for it. */
+ef_votes *ef_votes_new(void);
+
+/* Begins a text. */
+void ef_votes_begin(ef_votes *votes, const ef_languages *languages);
 
 /* Counts the tokens [first, first + count), which are words of the text. */
-void ef_votes_count(ef_votes *votes, const ef_languages *languages, const ef_tokens *tokens,
-                    uint32_t first, uint32_t count);
+void ef_votes_count(ef_votes *votes, const ef_tokens *tokens, uint32_t first, uint32_t count);
 
 /* The language that the text is in if it is foreign, a key of languages->names; else EF_NONE. */
-uint32_t ef_votes_foreign(const ef_votes *votes, const ef_languages *languages);
+uint32_t ef_votes_foreign(const ef_votes *votes);
 
 #endif

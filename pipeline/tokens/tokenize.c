@@ -379,15 +379,14 @@ static uint32_t foreign_language(const ef_languages *guard, const ef_documents *
                                  const ef_record_info *record, const ef_tokens *tokens)
 {
     const ef_role speaker = ef_speaker_of(documents, record);
-    ef_votes votes;
-    ef_votes_begin(&votes);
+    ef_votes_begin(tokens->votes, guard);
     for (uint32_t i = 0; i < record->n_documents; i++) {
         const uint32_t document = record->first_document + i;
         const ef_document_tokens *const range = &tokens->documents[document];
         if (ef_speaks(&documents->items[document], speaker))
-            ef_votes_count(&votes, guard, tokens, range->first_token, range->n_tokens);
+            ef_votes_count(tokens->votes, tokens, range->first_token, range->n_tokens);
     }
-    return ef_votes_foreign(&votes, guard);
+    return ef_votes_foreign(tokens->votes);
 }
 
 static void forget(const ef_tokens *before, const ef_record_info *record, ef_tokens *tokens)
@@ -421,12 +420,20 @@ static void tokenize_record(const ef_spelling *spelling, const ef_languages *gua
     forget(&before, record, tokens);
 }
 
+static bool have_votes(ef_tokens *tokens)
+{
+    if (tokens->votes == NULL)
+        tokens->votes = ef_votes_new();
+    tokens->failed |= tokens->votes == NULL;
+    return !tokens->failed;
+}
+
 bool ef_tokenize_guarded(const ef_spelling *spelling, const ef_languages *guard,
                          ef_documents *documents, ef_tokens *tokens)
 {
     if (guard->covered == 0)
         return ef_tokenize(spelling, documents, tokens);
-    if (!begin(tokens, documents->count))
+    if (!begin(tokens, documents->count) || !have_votes(tokens))
         return false;
     for (size_t i = 0; i < documents->n_records && !tokens->failed; i++)
         tokenize_record(spelling, guard, documents, &documents->records[i], tokens);

@@ -25,6 +25,7 @@ void ef_tokens_fini(ef_tokens *tokens)
     free(tokens->masks);
     free(tokens->breaks);
     free(tokens->documents);
+    free(tokens->votes);
     ef_tokens_init(tokens);
 }
 

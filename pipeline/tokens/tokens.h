@@ -83,7 +83,8 @@ typedef struct ef_tokens {
     uint32_t *breaks; /* its tokens at which anything may end or begin: punctuation, words that
                          open a clause, and what stands behind more than one blank */
     size_t n_breaks;
-    bool failed; /* memory ran out */
+    struct ef_votes *votes; /* of the language guard; NULL before it is asked */
+    bool failed;            /* memory ran out */
 } ef_tokens;
 
 void ef_tokens_init(ef_tokens *tokens);

@@ -25,7 +25,7 @@ static void fill(ef_languages *languages)
 }
 
 /* The language of a text; "" for one that is not foreign. */
-static const char *tell(const ef_languages *languages, const char *text)
+static const char *tell_with(ef_votes *votes, const ef_languages *languages, const char *text)
 {
     ef_spelling spelling;
     ef_spelling_init(&spelling);
@@ -33,10 +33,9 @@ static const char *tell(const ef_languages *languages, const char *text)
     ef_tokens tokens;
     ef_tokens_init(&tokens);
     cr_assert(ef_tokenize_text(&spelling, ef_span_of(text), &tokens));
-    ef_votes votes;
-    ef_votes_begin(&votes);
-    ef_votes_count(&votes, languages, &tokens, 0, (uint32_t)tokens.count);
-    const uint32_t number = ef_votes_foreign(&votes, languages);
+    ef_votes_begin(votes, languages);
+    ef_votes_count(votes, &tokens, 0, (uint32_t)tokens.count);
+    const uint32_t number = ef_votes_foreign(votes);
     ef_tokens_fini(&tokens);
     ef_spelling_fini(&spelling);
     return number == EF_NONE ? "" : ef_table_key(&languages->names, number).at;
@@ -44,7 +43,9 @@ static const char *tell(const ef_languages *languages, const char *text)
 
 static void expect(const ef_languages *languages, const char *text, const char *language)
 {
-    const char *const got = tell(languages, text);
+    ef_votes *const votes = ef_votes_new();
+    const char *const got = tell_with(votes, languages, text);
+    free(votes);
     cr_expect_eq(strncmp(got, language, 2), 0, "%s: `%s`, not `%s`", text, got, language);
 }
 
@@ -67,6 +68,32 @@ Test(language, is_told_by_enough_words)
     expect(&languages, "", "");
     expect(&languages, "\U0001F600 \U0001F600 12345 #und #der #das @ist", "");
     ef_languages_fini(&languages);
+}
+
+/* Words of one beginning, of which few are clues, share places in what is recalled. */
+Test(language, is_told_alike_whatever_was_recalled)
+{
+    ef_languages languages;
+    ef_languages other;
+    fill(&languages);
+    fill(&other);
+    for (unsigned i = 0; i < 25; i++) {
+        char word[32];
+        snprintf(word, sizeof word, "verylong%u", 40 * i);
+        ef_languages_add(&languages, EF_CLUE_WORD, ef_span_of(word), 2);
+    }
+    ef_votes *const votes = ef_votes_new();
+    for (unsigned i = 0; i < 20000; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "der und verylong%u", i % 1000);
+        const bool asks_other = i / 1000 % 2 == 0;
+        const char *const language = !asks_other && i % 40 == 0 ? "bb" : "";
+        const char *const got = tell_with(votes, asks_other ? &other : &languages, text);
+        cr_assert_eq(strncmp(got, language, 2), 0, "%s: %s", text, got);
+    }
+    free(votes);
+    ef_languages_fini(&languages);
+    ef_languages_fini(&other);
 }
 
 Test(language, is_told_by_a_script_that_the_model_does_not_write)

@@ -34,7 +34,7 @@ class Guard:
         votes, letters, seen = collections.Counter(), collections.Counter(), set()
         covered = at_home = strange = words = 0
         for token in tokens:
-            if words == 256 or covered >= 16:
+            if words == 256 or covered >= 12:
                 break
             if token.kind not in ("word", "number") or "contracted" in token.flags:
                 continue
