@@ -51,7 +51,9 @@ done
 
 [ "$only" = unit ] && { echo "$passed passed, $failed failed"; [ "$failed" -eq 0 ]; exit; }
 
-suites="golden agree peers interrupt manual faults"
+suites="golden agree peers interrupt manual"
+# What is preloaded into an emulated program gets into the emulator; failing calls are alike anyway.
+[ "$variant" = aarch64 ] || suites="$suites faults"
 [ -n "$variant" ] || suites="$suites memory install vader"
 
 for suite in $suites; do

@@ -195,6 +195,8 @@ def try_all(pool, before, scenario, call, number, codes, more=None):
     if usual.code != 0:
         problems.append(f"{scenario}: exit code {usual.code} without a fault: {usual.err.decode()}")
         return
+    if call == "alloc" and usual.calls == 0:
+        problems.append(f"{scenario}: no call was counted, so none can be made to fail")
     wanted = list(steps(scenario, usual.calls))
     outcomes = pool.map(lambda n: Outcome(scenario, {**fault, "FAULT_NTH": str(n)}), wanted)
     for n, outcome in zip(wanted, outcomes):
