@@ -27,9 +27,9 @@ TABLES = {
               "earful_is_faster": "earful is faster by", "missing": "missing"},
 }
 found = [json.loads(line) for line in sys.stdin]
-for row in found:
-    if row["bench"] == "machine":
-        print("Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}, {compiler}; {corpus} records, {bytes} bytes, {runs} runs.".format(**row))
+MACHINE = "Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}, {compiler}; {corpus} records, {bytes} bytes, {runs} runs."
+for line in dict.fromkeys(MACHINE.format(**row) for row in found if row["bench"] == "machine"):  # of several commits
+    print(line)
 for bench, columns in TABLES.items():
     rows = [row for row in found if row["bench"] == bench]
     if rows:
