@@ -72,7 +72,9 @@ static void analyse(bench *self, const ef_block *block, enum stage last, ef_tall
     if (last >= READ)
         must(ef_read_documents(block, &self->documents), "documents");
     if (last >= TOKENS)
-        must(ef_tokenize(&model->spelling, &self->documents, &self->tokens), "tokens");
+        must(ef_tokenize_guarded(&model->spelling, &model->languages, &self->documents,
+                                 &self->tokens),
+             "tokens");
     if (last >= RESOLVE)
         must(ef_resolve(&self->meanings, &self->tokens, &self->resolved) &&
                  ef_evaluator_begin(self->evaluator, plan, &self->documents, &self->tokens,
