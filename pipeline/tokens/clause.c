@@ -54,8 +54,7 @@ static void add_words(ef_tokens *tokens, size_t first, size_t end, clause *c)
         begin_clause(c);
     c->pending = false;
     c->has_any = c->has_word = true;
-    for (size_t i = first; i < end; i++)
-        tokens->clause[i] = c->number;
+    ef_number_tokens(tokens->clause, first, end, c->number);
 }
 
 static void add_break(ef_tokens *tokens, size_t token, size_t first, size_t end, clause *c)

@@ -316,8 +316,7 @@ static void add_sentence(splitter *s, uint32_t document, size_t first, size_t en
         return;
     }
     const uint32_t number = (uint32_t)t->n_sentences++;
-    for (size_t i = first; i < end; i++)
-        t->sentence[i] = number;
+    ef_number_tokens(t->sentence, first, end, number);
     for (size_t i = first; i < end && question; i++)
         t->flags[i] |= EF_QUESTION;
     const uint32_t first_clause = t->n_clauses;

@@ -4,6 +4,7 @@
 #include "base/grow.h"
 #include "base/key_hash.h"
 #include "tokens/address.h"
+#include "tokens/clause.h"
 #include "tokens/emoji.h"
 #include "tokens/emoticon.h"
 #include "tokens/language.h"
@@ -28,8 +29,8 @@ static bool grow_columns(ef_tokens *t)
         !grow_column(&t->hash, has, needed, sizeof t->hash[0]) ||
         !grow_column(&t->kind, has, needed, sizeof t->kind[0]) ||
         !grow_column(&t->flags, has, needed, sizeof t->flags[0]) ||
-        !grow_column(&t->sentence, has, needed, sizeof t->sentence[0]) ||
-        !grow_column(&t->clause, has, needed, sizeof t->clause[0]) ||
+        !grow_column(&t->sentence, has, needed + EF_NUMBERED, sizeof t->sentence[0]) ||
+        !grow_column(&t->clause, has, needed + EF_NUMBERED, sizeof t->clause[0]) ||
         !grow_column(&t->breaks, has, needed, sizeof t->breaks[0])) {
         t->failed = true;
         return false;
