@@ -7,6 +7,7 @@
 #ifndef EF_DECODE_H
 #define EF_DECODE_H
 
+#include "base/buffer.h"
 #include "bytes/source.h"
 
 typedef struct ef_flow {
@@ -57,5 +58,11 @@ typedef struct ef_decoding {
 extern const ef_decoding ef_plain_decoding;
 extern const ef_decoding ef_gzip_decoding;
 extern const ef_decoding ef_zstd_decoding;
+
+/* For frames.c: a zstd frame that lies there whole, decoded at once; `room` bytes are the most that
+ * may come out. False when it is not sound, when more would come out or memory is out. */
+void *ef_zstd_context_new(void); /* NULL when memory is out */
+void ef_zstd_context_free(void *context);
+bool ef_zstd_decode_whole(void *context, ef_span frame, ef_buffer *text, size_t room);
 
 #endif

@@ -288,3 +288,27 @@ static earful_status decode_zstd(void *decoder, ef_flow *flow, earful_error *err
 }
 
 const ef_decoding ef_zstd_decoding = {open_zstd, decode_zstd, close_zstd};
+
+/* ---- at once -------------------------------------------------------------------------------- */
+
+void *ef_zstd_context_new(void)
+{
+    return ZSTD_createDCtx();
+}
+
+void ef_zstd_context_free(void *context)
+{
+    ZSTD_freeDCtx(context);
+}
+
+bool ef_zstd_decode_whole(void *context, ef_span frame, ef_buffer *text, size_t room)
+{
+    char *const bytes = ef_buffer_reserve(text, room);
+    if (bytes == NULL)
+        return false;
+    const size_t len = ZSTD_decompressDCtx(context, bytes, room, frame.at, frame.len);
+    if (ZSTD_isError(len))
+        return false;
+    text->len += len;
+    return true;
+}

@@ -141,3 +141,9 @@ earful_status ef_raw_input_next(ef_raw_input *raw, ef_span *piece, earful_error 
         ef_digester_add(raw->digester, piece->at, piece->len);
     return status;
 }
+
+bool ef_raw_input_is_ready(const ef_raw_input *raw)
+{
+    return !raw->is_stream || raw->ended ||
+           poll(&(struct pollfd){.fd = raw->file, .events = POLLIN}, 1, 0) > 0;
+}

@@ -38,4 +38,7 @@ void ef_raw_input_close(ef_raw_input *raw); /* also of a zeroed struct */
  * the end is nearer. EARFUL_IO, EARFUL_INTERRUPTED. May wait for the system. */
 earful_status ef_raw_input_next(ef_raw_input *raw, ef_span *piece, earful_error *err);
 
+/* Whether the next piece, or the end, is there without waiting for the system. */
+bool ef_raw_input_is_ready(const ef_raw_input *raw);
+
 #endif

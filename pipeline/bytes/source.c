@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bytes/decode.h"
+#include "bytes/frames.h"
 #include "bytes/raw_input.h"
 #include "bytes/sniff_compression.h"
 
@@ -13,6 +14,8 @@ struct ef_source {
     const ef_decoding *decoding;
     void *decoder;
     ef_flow flow;
+    ef_frames *frames; /* that the raw bytes come by; NULL = they come straight from the input */
+    ef_span text;      /* what is left of the frame that was decoded there */
     uint64_t decoded;
     bool finished;        /* at the end, or at `failure` */
     earful_error failure; /* reported once everything before it has been delivered */
@@ -31,16 +34,37 @@ static const ef_decoding *decoding_of(ef_compression compression)
     return DECODINGS[compression];
 }
 
-static earful_status next_raw(ef_source *source, earful_error *err)
+static void set_raw(ef_source *source, ef_span raw)
 {
-    ef_span piece;
-    const earful_status status = ef_raw_input_next(&source->raw, &piece, err);
+    source->flow.raw = (const uint8_t *)raw.at;
+    source->flow.raw_len = raw.len;
+    source->flow.raw_ends = raw.len == 0;
+}
+
+/* The raw bytes of a frame that was decoded are passed by. */
+static earful_status next_frame(ef_source *source, earful_error *err)
+{
+    const ef_frame *frame = NULL;
+    const earful_status status = ef_frames_next(source->frames, &frame, err);
     if (status != EARFUL_OK)
         return status;
-    source->flow.raw = (const uint8_t *)piece.at;
-    source->flow.raw_len = piece.len;
-    source->flow.raw_ends = piece.len == 0;
+    set_raw(source, frame != NULL ? ef_buffer_span(&frame->raw) : (ef_span){0});
+    if (frame == NULL || frame->state != EF_FRAME_DECODED)
+        return EARFUL_OK;
+    ef_flow_take(&source->flow, source->flow.raw_len);
+    source->text = ef_buffer_span(&frame->text);
     return EARFUL_OK;
+}
+
+static earful_status next_raw(ef_source *source, earful_error *err)
+{
+    if (source->frames != NULL)
+        return next_frame(source, err);
+    ef_span piece;
+    const earful_status status = ef_raw_input_next(&source->raw, &piece, err);
+    if (status == EARFUL_OK)
+        set_raw(source, piece);
+    return status;
 }
 
 static earful_status recognise(ef_source *source, const ef_source_options *options,
@@ -56,7 +80,14 @@ static earful_status recognise(ef_source *source, const ef_source_options *optio
     source->compression = ef_sniff_compression(head);
     source->decoding = decoding_of(source->compression);
     source->decoder = source->decoding->open(options);
-    return source->decoder != NULL ? EARFUL_OK : ef_fail_memory(err);
+    if (source->decoder == NULL)
+        return ef_fail_memory(err);
+    if (source->compression == EF_ZSTD && options->frames != NULL) {
+        ef_frames_begin(options->frames, &source->raw, head, options->max_memory);
+        source->frames = options->frames;
+        source->flow.raw_len = 0;
+    }
+    return EARFUL_OK;
 }
 
 earful_status ef_source_open(const earful_input *input, const ef_source_options *options,
@@ -83,20 +114,41 @@ earful_status ef_source_open(const earful_input *input, const ef_source_options 
     return EARFUL_OK;
 }
 
+static void leave_frames(ef_source *source)
+{
+    if (source->frames != NULL)
+        ef_frames_end(source->frames);
+    source->frames = NULL;
+}
+
 void ef_source_close(ef_source *source)
 {
     if (source == NULL)
         return;
+    leave_frames(source);
     if (source->decoding != NULL)
         source->decoding->close(source->decoder);
     ef_raw_input_close(&source->raw);
     free(source);
 }
 
+static void give_text(ef_source *source)
+{
+    ef_flow *const flow = &source->flow;
+    const size_t len = source->text.len < flow->room_len ? source->text.len : flow->room_len;
+    memcpy(flow->room, source->text.at, len);
+    ef_flow_give(flow, len);
+    source->text = ef_span_make(source->text.at + len, source->text.len - len);
+}
+
 /* The decoder comes first: a raw read that fails must not swallow what it still holds. */
 static void advance(ef_source *source)
 {
     ef_flow *const flow = &source->flow;
+    if (source->text.len > 0) {
+        give_text(source);
+        return;
+    }
     const size_t room = flow->room_len;
     earful_status status = source->decoding->decode(source->decoder, flow, &source->failure);
     if (status == EARFUL_OK && flow->room_len == room) {
@@ -153,6 +205,7 @@ uint64_t ef_source_size(const ef_source *source)
 earful_status ef_source_digest(ef_source *source, ef_digest *digest, earful_error *err)
 {
     source->finished = true;
+    leave_frames(source);
     ef_span piece;
     do {
         const earful_status status = ef_raw_input_next(&source->raw, &piece, err);

@@ -15,10 +15,13 @@ typedef enum ef_compression { EF_PLAIN, EF_GZIP, EF_ZSTD } ef_compression;
 
 const char *ef_compression_name(ef_compression compression);
 
+struct ef_frames;
+
 typedef struct ef_source_options {
     bool long_windows;   /* zstd windows above 128 MiB, up to 2 GiB */
     uint64_t max_memory; /* bytes a decoder's window may take; 0 = what long_windows allows */
     const volatile bool *interrupted; /* ends waiting for an input once it is true; may be NULL */
+    struct ef_frames *frames; /* decode those of zstd ahead, in turns; NULL = as they are read */
 } ef_source_options;
 
 typedef struct ef_source ef_source;

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
+#include "bytes/frames.h"
+
 static void read_all(ef_source *source, size_t capacity, drain_result *drained)
 {
     size_t got = 1;
@@ -34,6 +36,33 @@ drain_result drain_input(const earful_input *input, const ef_source_options *opt
     return drained;
 }
 
+void check_same(const drain_result *a, const drain_result *b)
+{
+    const size_t ours = strcspn(a->error.message, ":");
+    cr_assert_eq(a->status, b->status, "%s, %s", a->error.message, b->error.message);
+    cr_assert(strncmp(a->error.message, b->error.message, ours) == 0);
+    cr_assert_eq(a->error.offset, b->error.offset);
+    cr_assert(ef_span_equal(ef_buffer_span(&a->bytes), ef_buffer_span(&b->bytes)));
+    cr_assert_eq(a->raw_bytes, b->raw_bytes);
+    cr_assert_eq(ef_digest_compare(a->digest, b->digest), 0);
+}
+
+/* As it is read when frames are decoded ahead. */
+static void check_frames(const earful_input *input, const ef_source_options *options,
+                         size_t capacity, const drain_result *wanted)
+{
+    ef_source_options ahead = options != NULL ? *options : (ef_source_options){0};
+    for (unsigned n_threads = 1; n_threads < 8; n_threads += 6) {
+        ef_frames frames;
+        cr_assert(ef_frames_init(&frames, n_threads));
+        ahead.frames = &frames;
+        drain_result drained = drain_input(input, &ahead, capacity);
+        check_same(&drained, wanted);
+        drain_fini(&drained);
+        ef_frames_fini(&frames);
+    }
+}
+
 /* From a copy of exactly that size, so that a sanitizer sees a byte too far. */
 drain_result drain_memory(ef_span raw, const ef_source_options *options, size_t capacity)
 {
@@ -42,6 +71,7 @@ drain_result drain_memory(ef_span raw, const ef_source_options *options, size_t 
         memcpy(copy, raw.at, raw.len);
     const earful_input input = {.name = "test", .data = copy, .size = raw.len};
     const drain_result drained = drain_input(&input, options, capacity);
+    check_frames(&input, options, capacity, &drained);
     free(copy);
     return drained;
 }

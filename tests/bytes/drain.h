@@ -14,10 +14,15 @@ typedef struct drain_result {
     ef_digest digest;
 } drain_result;
 
+/* drain_memory asserts that frames decoded ahead make no difference. */
 drain_result drain_memory(ef_span raw, const ef_source_options *options, size_t capacity);
 drain_result drain_input(const earful_input *input, const ef_source_options *options,
                          size_t capacity);
 void drain_fini(drain_result *drained);
+
+/* Asserts that two inputs, or one in two ways, gave and said the same; the reason that libzstd adds
+ * behind a colon depends on the frames it had before. */
+void check_same(const drain_result *a, const drain_result *b);
 
 /* Asserts that every raw prefix gives a prefix of `whole` and, shorter than the whole, "cut short"
  * at its end; unless it is a whole number of members, whose ends are listed. */

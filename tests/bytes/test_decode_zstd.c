@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "bytes/decode.h"
 #include "drain.h"
 #include "support/pack.h"
 
@@ -190,4 +191,19 @@ Test(decode_zstd, delivers_the_frames_before_one_that_is_too_wide)
     memcpy(zst, FRAME_HI, 11);
     frame_with_window(zst + 11, 28);
     check_failure(ef_span_make(zst, sizeof zst), EARFUL_LIMIT, "hi", 11, "--long");
+}
+
+Test(decode_zstd, decodes_a_frame_at_once_into_no_more_than_the_room_it_is_given)
+{
+    ef_buffer text = {0};
+    void *const context = ef_zstd_context_new();
+    cr_assert_not_null(ef_buffer_reserve(&text, 1000));
+    cr_assert_not(ef_zstd_decode_whole(context, EF_SPAN_TEXT(FRAME_HI), &text, 1));
+    cr_assert_not(ef_zstd_decode_whole(context, EF_SPAN_TEXT(FRAME_HI "junk"), &text, 2));
+    cr_assert_eq(text.len, 0);
+    cr_assert(ef_zstd_decode_whole(context, EF_SPAN_TEXT(FRAME_HI), &text, 2));
+    cr_assert(ef_zstd_decode_whole(context, EF_SPAN_TEXT(FRAME_HI), &text, 2));
+    cr_assert(ef_span_is(ef_buffer_span(&text), "hihi"));
+    ef_zstd_context_free(context);
+    ef_buffer_fini(&text);
 }

@@ -1,6 +1,7 @@
 /* Compressed inputs: the first two bytes choose how the raw bytes are cut into pieces and how much
- * room a read has. Any cutting gives the same bytes and the same end as the whole; what zlib or
- * libzstd make of the same input agrees byte for byte as far as both get. */
+ * room a read has. Any cutting gives the same bytes and the same end as the whole, and so do frames
+ * that are decoded ahead; what zlib or libzstd make of the same input agrees byte for byte as far
+ * as both get. */
 #include <stdlib.h>
 
 #include <zlib.h>
@@ -8,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "bytes/decode.h"
+#include "bytes/frames.h"
 
 enum { MOST = 1 << 20 };
 
@@ -24,13 +26,14 @@ static void demand(bool holds)
         abort();
 }
 
-static outcome read_source(ef_span raw, ef_compression *compression)
+static outcome read_source(ef_span raw, ef_frames *frames, ef_compression *compression)
 {
     outcome outcome = {.whole = true};
     const earful_input input = {.name = "fuzz", .data = raw.at, .size = raw.len};
     ef_source *source = NULL;
     earful_error err = {0};
-    outcome.status = ef_source_open(&input, NULL, &source, &err);
+    const ef_source_options options = {.frames = frames};
+    outcome.status = ef_source_open(&input, &options, &source, &err);
     size_t got = outcome.status == EARFUL_OK;
     while (got > 0 && outcome.status == EARFUL_OK && outcome.bytes.len < MOST) {
         char *const room = ef_buffer_reserve(&outcome.bytes, MOST);
@@ -146,6 +149,17 @@ static void check_against_zstd(ef_span raw, const outcome *outcome)
     ef_buffer_fini(&bytes);
 }
 
+static void check_frames(ef_span raw, const outcome *wanted)
+{
+    ef_frames frames;
+    ef_compression compression;
+    demand(ef_frames_init(&frames, 4));
+    outcome ahead = read_source(raw, &frames, &compression);
+    compare(&ahead, wanted, compression);
+    ef_buffer_fini(&ahead.bytes);
+    ef_frames_fini(&frames);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const ef_decoding *const DECODINGS[] = {&ef_plain_decoding, &ef_gzip_decoding,
@@ -156,15 +170,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const size_t room = data[1] + 1u;
     const ef_span raw = ef_span_make((const char *)data + 2, size - 2);
     ef_compression compression;
-    outcome whole = read_source(raw, &compression);
+    outcome whole = read_source(raw, NULL, &compression);
     if (whole.status != EARFUL_USAGE) {
         outcome sliced = decode_sliced(DECODINGS[compression], raw, piece, room);
         compare(&whole, &sliced, compression);
         ef_buffer_fini(&sliced.bytes);
-        if (compression == EF_GZIP)
+        if (compression == EF_GZIP) {
             check_against_zlib(raw, &whole);
-        else if (compression == EF_ZSTD)
+        } else if (compression == EF_ZSTD) {
             check_against_zstd(raw, &whole);
+            check_frames(raw, &whole);
+        }
     }
     ef_buffer_fini(&whole.bytes);
     return 0;
