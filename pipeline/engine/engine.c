@@ -129,28 +129,28 @@ ef_reader_options ef_reading_options(const earful_options *options)
                                .batch_bytes = options->batch_bytes};
 }
 
+/* Which copy of a duplicate is dropped must not depend on time when lines are written: then one
+ * worker does it all, in input order. Counting does not care which copy it was. */
+static unsigned how_many_workers(const session *self, ef_audience audience)
+{
+    if (audience.lines != NULL && self->options->drop_duplicates)
+        return 1;
+    if (self->options->threads > 0)
+        return self->options->threads;
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > MAX_THREADS ? MAX_THREADS : (unsigned)processors;
+}
+
 static earful_status open_intake(session *self, const earful_input *inputs, size_t n_inputs,
-                                 earful_error *err)
+                                 unsigned n_threads, earful_error *err)
 {
     ef_reader_options reading = ef_reading_options(self->options);
     reading.plan.extra = self->extra;
     reading.plan.n_extra = self->n_extra;
     const bool skips = self->options->covered_by != NULL;
     self->opened = true;
-    return ef_intake_init(&self->intake, self->options, &reading, inputs, n_inputs,
+    return ef_intake_init(&self->intake, self->options, &reading, inputs, n_inputs, n_threads,
                           skips ? &self->covered.coverage : NULL, err);
-}
-
-/* Which copy of a duplicate is dropped must not depend on time when lines are written: then one
- * worker does it all, in input order. Counting does not care which copy it was. */
-static unsigned how_many_workers(const session *self)
-{
-    if (self->job.scores && self->options->drop_duplicates)
-        return 1;
-    if (self->options->threads > 0)
-        return self->options->threads;
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors < 1 ? 1 : processors > MAX_THREADS ? MAX_THREADS : (unsigned)processors;
 }
 
 static void *work_in_thread(void *worker)
@@ -172,9 +172,8 @@ static void work(session *self)
         pthread_join(threads[i], NULL);
 }
 
-static earful_status start_workers(session *self, earful_error *err)
+static earful_status start_workers(session *self, unsigned wanted, earful_error *err)
 {
-    const unsigned wanted = how_many_workers(self);
     self->workers = calloc(wanted, sizeof self->workers[0]);
     if (self->workers == NULL)
         return ef_fail_memory(err);
@@ -276,6 +275,7 @@ static earful_status write_warnings(const session *self, earful_error *err)
 static earful_status run_session(session *self, const earful_input *inputs, size_t n_inputs,
                                  ef_audience audience, earful_error *err)
 {
+    const unsigned n_threads = how_many_workers(self, audience);
     ef_identity identity;
     earful_status status = prepare(self, audience.visitor, err);
     if (status == EARFUL_OK &&
@@ -287,7 +287,7 @@ static earful_status run_session(session *self, const earful_input *inputs, size
                             "this state was made with another model or other options; use the "
                             "same, or start a new one");
     if (status == EARFUL_OK)
-        status = open_intake(self, inputs, n_inputs, err);
+        status = open_intake(self, inputs, n_inputs, n_threads, err);
     if (status != EARFUL_OK)
         return status;
     const earful_options *const options = self->options;
@@ -311,7 +311,7 @@ static earful_status run_session(session *self, const earful_input *inputs, size
                            .n_by = options->n_by,
                            .unique = options->unique,
                            .max_cells = options->max_cells}};
-    status = start_workers(self, err);
+    status = start_workers(self, n_threads, err);
     if (status != EARFUL_OK)
         return finish_visit(self, status, err);
     work(self);

@@ -94,12 +94,14 @@ static earful_status skip_covered(ef_intake *intake, const ef_coverage *covered,
 
 earful_status ef_intake_init(ef_intake *intake, const earful_options *options,
                              const ef_reader_options *reader_options, const earful_input *inputs,
-                             size_t n_inputs, const ef_coverage *covered, earful_error *err)
+                             size_t n_inputs, unsigned n_threads, const ef_coverage *covered,
+                             earful_error *err)
 {
     *intake = (ef_intake){.options = options, .reader_options = *reader_options};
-    pthread_mutex_init(&intake->lock, NULL);
+    intake->reader_options.source.frames = &intake->frames;
+    const bool has_frames = ef_frames_init(&intake->frames, n_threads);
     intake->inputs = calloc(n_inputs + 1, sizeof intake->inputs[0]);
-    if (intake->inputs == NULL)
+    if (intake->inputs == NULL || !has_frames)
         return ef_fail_memory(err);
     intake->n_inputs = n_inputs;
     for (size_t i = 0; i < n_inputs; i++) {
@@ -122,7 +124,7 @@ void ef_intake_fini(ef_intake *intake)
         free(intake->inputs[i].damage);
     }
     free(intake->inputs);
-    pthread_mutex_destroy(&intake->lock);
+    ef_frames_fini(&intake->frames);
 }
 
 static earful_status note_damage(ef_intake_input *item, const earful_error *what, earful_error *err)
@@ -258,7 +260,7 @@ earful_status ef_intake_next(ef_intake *intake, ef_batch *batch, bool *more, ear
 {
     *more = false;
     earful_status status = EARFUL_OK;
-    pthread_mutex_lock(&intake->lock);
+    ef_frames_take_turn(&intake->frames);
     take_back(intake, batch);
     if (intake->options->interrupted != NULL && *intake->options->interrupted)
         intake->interrupted = intake->stopping = true;
@@ -266,15 +268,15 @@ earful_status ef_intake_next(ef_intake *intake, ef_batch *batch, bool *more, ear
         status = next_batch(intake, batch, more, err);
     if (status != EARFUL_OK)
         intake->stopping = true;
-    pthread_mutex_unlock(&intake->lock);
+    ef_frames_pass_turn(&intake->frames);
     return status;
 }
 
 void ef_intake_stop(ef_intake *intake)
 {
-    pthread_mutex_lock(&intake->lock);
+    ef_frames_take_turn(&intake->frames);
     intake->stopping = true;
-    pthread_mutex_unlock(&intake->lock);
+    ef_frames_pass_turn(&intake->frames);
 }
 
 earful_status ef_intake_coverage(const ef_intake *intake, ef_coverage *coverage, earful_error *err)

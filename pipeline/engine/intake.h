@@ -1,14 +1,14 @@
 /* The intake: all inputs of a run, handed out as batches.
  *
- * There is no thread that only reads, and no queue. A worker that is free takes the intake's lock,
- * decodes the next batch into the batch it owns, lets go and analyses it while another worker
- * decodes. That keeps every thread busy whether decoding or analysis is the dearer half, bounds
- * memory at one batch a thread, and numbers batches in input order. */
+ * There is no thread that only reads, and no queue. A worker that is free takes the turn to read,
+ * decodes and cuts the next batch into the batch it owns, passes the turn on and analyses it while
+ * another worker reads. Who waits for the turn decodes zstd frames meanwhile (bytes/frames.h). That
+ * keeps every thread busy whether decoding or analysis is the dearer half, bounds memory at a batch
+ * a thread and a frame for every two, and numbers batches in input order. */
 #ifndef EF_INTAKE_H
 #define EF_INTAKE_H
 
-#include <pthread.h>
-
+#include "bytes/frames.h"
 #include "records/reader.h"
 #include "report/report.h"
 #include "tallies/coverage.h"
@@ -33,7 +33,7 @@ typedef struct ef_intake_input {
 } ef_intake_input;
 
 typedef struct ef_intake {
-    pthread_mutex_t lock; /* guards everything below once workers run */
+    ef_frames frames; /* once workers run, what stands below is for who has the turn */
     const earful_options *options;
     ef_reader_options reader_options;
     ef_intake_input *inputs;
@@ -52,7 +52,8 @@ typedef struct ef_intake {
  * digested here; so a run over distinct files reads each of them once. Streams are not. */
 earful_status ef_intake_init(ef_intake *intake, const earful_options *options,
                              const ef_reader_options *reader_options, const earful_input *inputs,
-                             size_t n_inputs, const ef_coverage *covered, earful_error *err);
+                             size_t n_inputs, unsigned n_threads, const ef_coverage *covered,
+                             earful_error *err);
 void ef_intake_fini(ef_intake *intake);
 
 /* The next batch, or *more false at the end, after stop and after an interruption, which also ends

@@ -100,6 +100,57 @@ for threads in 2 8; do
     outcome "score by $threads threads" $?
 done
 
+scored() { # arguments: the lines, what was said and the exit code in one file, rejects in another
+    "$earful" score --quiet --max-bad 100 --rejects "$room/rejects" "$@" - >"$room/lines" 2>"$room/said"
+    echo "exit code $?" >>"$room/said"
+    cat "$room/said" >>"$room/lines"
+}
+any_threads() { # name, file: as in wanted.*, whoever decodes its frames
+    for how in "1" "2" "3 --batch-bytes 999" "8"; do
+        # shellcheck disable=SC2086 # options are words
+        scored --threads $how <"$2"
+        cmp -s "$room/lines" wanted.lines && cmp -s "$room/rejects" wanted.rejects
+        outcome "$1, by $how threads" $?
+    done
+    # shellcheck disable=SC2002 # a pipe is meant
+    cat "$2" | scored --threads 3
+    cmp -s "$room/lines" wanted.lines && cmp -s "$room/rejects" wanted.rejects
+    outcome "$1, from a pipe" $?
+}
+want() { # file
+    scored --threads 1 <"$1"
+    mv "$room/lines" wanted.lines
+    mv "$room/rejects" wanted.rejects
+}
+skippable() { printf '\120\052\115\030\003\000\000\000xyz'; }
+none() { printf "" | zstd -qc; }
+
+want 1.ndjson
+split -b 5000 --filter='zstd -q' 1.ndjson >framed.zst
+any_threads "frames that cut records" framed.zst
+(skippable; split -l 40 --filter="zstd -q -c -; printf '' | zstd -qc" 1.ndjson; none; skippable) >framed.zst
+any_threads "frames of whole lines and empty ones" framed.zst
+(zstd -q --no-check -19 -c a.ndjson; head -c 9m /dev/zero | tr '\0' '\n' | zstd -qc; zstd -qc b.ndjson) >framed.zst
+(cat a.ndjson; head -c 9m /dev/zero | tr '\0' '\n'; cat b.ndjson) >plain
+want plain
+any_threads "a frame too long to be decoded at once" framed.zst
+head -300 1.ndjson | sed 's/$/\r/' | head -c -2 >plain
+want plain
+split -b 211 --filter='zstd -q' plain >framed.zst
+any_threads "frames shorter than records, CRLF, no line end at the end" framed.zst
+
+# What a damaged or cut frame gives is what the decoder makes of it that goes block by block.
+split -b 30000 --filter='zstd -q' 1.ndjson >framed.zst
+cp framed.zst damaged.zst
+printf '\377\377\377' | dd of=damaged.zst bs=1 seek=$(($(wc -c <framed.zst) / 2)) conv=notrunc 2>/dev/null
+head -c -7 framed.zst >cut.zst
+for file in damaged.zst cut.zst; do
+    want $file
+    grep -q "exit code 3" wanted.lines && grep -q cut_short wanted.rejects
+    outcome "$file is found out" $?
+    any_threads "$file" $file
+done
+
 count "$room/once" --drop-duplicates 1.ndjson 2.ndjson
 count "$room/twice" --drop-duplicates --allow-repeat --threads 3 --batch-bytes 999 1.ndjson 2.ndjson 1.ndjson
 cmp -s "$room/once/topics.csv" "$room/twice/topics.csv"

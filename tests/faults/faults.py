@@ -39,6 +39,8 @@ SCENARIOS = {
               "--tz", "Europe/Berlin", "--unique", "--drop-duplicates", "--max-bad", "100",
               "--map", "text=text", "-o", "result.json", "{in}/b.csv", "{in}/e.json"],
     "one file": ["run", "--threads", "1", "-o", "result.json", "--max-bad", "100", "{in}/a.ndjson"],
+    "frames": ["score", "--threads", "2", "--batch-bytes", "4000", "--max-bad", "100",
+               "{given}/frames.zst"],
     "into": ["run", "--threads", "2", "--into", "state.earful", "-o", "result.csv", "{in}/b.csv",
              "{in}/e.json"],
     "directory": ["score", "--threads", "2", "--max-bad", "100", "{in}"],
@@ -94,6 +96,9 @@ def make_inputs():
     (ROOM / "given" / "lexicon.csv").write_text("term,valence\nfrobbed,2.5\n")
     (ROOM / "given" / "topics.csv").write_text("topic,rule\nblarg,blarg OR (frob* NEAR/3 blarg)\n")
     (ROOM / "given" / "labelled.csv").write_text("text,label\nlovely,positive\nawful,negative\n")
+    (ROOM / "given" / "frames.zst").write_bytes(b"".join(
+        subprocess.run(["zstd", "-qc"], check=True, capture_output=True, input=text[i:i + 700].encode()).stdout
+        for i in range(0, len(text), 700)))
     (ROOM / "small").mkdir()
     (ROOM / "small" / "model.ini").write_text("language = en\n")
     (ROOM / "small" / "lexicon.csv").write_text(

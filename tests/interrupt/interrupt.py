@@ -59,11 +59,17 @@ def ends_with(name, process, number, code):
     return out
 
 
-def interrupt_standard_input(number, code, threads):
+def frames():
+    """A frame of zstd with the whole records, and another of which all but its end is there."""
+    return b"".join(subprocess.run(["zstd", "-qc"], input=text, check=True, capture_output=True).stdout
+                    for text in (WHOLE, HALF))[:-6]
+
+
+def interrupt_standard_input(number, code, threads, sent):
     name = f"signal {number} with {threads} threads"
     process = start(["run", "--threads", str(threads), "--format", "json", "-"],
                     stdin=subprocess.PIPE)
-    process.stdin.write(WHOLE + HALF)
+    process.stdin.write(sent)
     process.stdin.flush()
     wait_until_reading(process, process.stdin)
     out = ends_with(name, process, number, code)
@@ -135,7 +141,8 @@ def close_reader(arguments):
 with tempfile.TemporaryDirectory() as room:
     for signal_number, exit_code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
         for n_threads in (1, 4):
-            interrupt_standard_input(signal_number, exit_code, n_threads)
+            interrupt_standard_input(signal_number, exit_code, n_threads, WHOLE + HALF)
+            interrupt_standard_input(signal_number, exit_code, n_threads, frames())
         interrupt_fifo(room, signal_number, exit_code, True)
         interrupt_fifo(room, signal_number, exit_code, False)
     end_at_once(room, signal.SIGINT, signal.SIGINT)

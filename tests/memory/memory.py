@@ -64,6 +64,18 @@ def many_threads():
     check("8 threads", counted["scored"] == 200_000 and most < MOST_KIB, f"{most} KiB")
 
 
+def many_frames():
+    """Frames of zstd, 4 MB of text each."""
+    def frames(count):
+        for start in range(0, count, 20_000):
+            yield subprocess.run(["zstd", "-qc"], input=b"".join(records(20_000, start)), check=True,
+                                 capture_output=True).stdout
+    few, _ = peak(["--threads", "2", "-"], frames(100_000))
+    most, counted = peak(["--threads", "2", "-"], frames(500_000))
+    check("20 MB and 100 MB in frames", counted["scored"] == 500_000 and most <= few * 1.2 and
+          most < MOST_KIB, f"{few} and {most} KiB")
+
+
 def many_files(room):
     folder = room / "many"
     folder.mkdir()
@@ -99,6 +111,7 @@ def huge_record():
 with tempfile.TemporaryDirectory(prefix="earful-memory-") as name:
     ten_times_the_input()
     many_threads()
+    many_frames()
     many_files(pathlib.Path(name))
     one_array()
     huge_record()
