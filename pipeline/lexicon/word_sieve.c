@@ -26,7 +26,7 @@ static void set_bit(uint64_t *bits, uint64_t number)
 
 void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash)
 {
-    set_bit(sieve->words, ef_word_sieve_bit(sieve, hash));
+    ef_sieve_add(sieve->words, sieve->n_bits, hash);
 }
 
 void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters)
@@ -35,7 +35,7 @@ void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters)
     uint64_t bytes = 0;
     for (size_t i = 0; i < len; i++)
         bytes |= (uint64_t)(unsigned char)letters.at[i] << 8 * i;
-    set_bit(sieve->fronts[len - 1], ef_word_sieve_front_bit(bytes));
+    set_bit(sieve->fronts, ef_word_sieve_front_bit(bytes));
 }
 
 void ef_word_sieve_add_any(ef_word_sieve *sieve, size_t shortest)

@@ -8,16 +8,17 @@
 
 #include <stdint.h>
 
+#include "base/sieve.h"
 #include "base/span.h"
 
 /* With three bytes most words of a text had the beginning of some wildcard; with five few do. */
 enum { EF_SIEVE_FRONT = 5, EF_SIEVE_FRONTS = 1 << 16 };
 
 typedef struct ef_word_sieve {
-    uint64_t *words; /* bits by hash; a power of two of them */
+    uint64_t *words; /* ef_sieve of whole words */
     uint64_t n_bits;
-    uint64_t fronts[EF_SIEVE_FRONT][EF_SIEVE_FRONTS / 64]; /* by the first 1, 2 ... bytes */
-    size_t shortest; /* words from this length on are all kept */
+    uint64_t fronts[EF_SIEVE_FRONTS / 64]; /* by the first 1, 2 ... bytes of words */
+    size_t shortest;                       /* words from this length on are all kept */
 } ef_word_sieve;
 
 /* Room for so many words. False when memory is out. */
@@ -27,12 +28,6 @@ void ef_word_sieve_fini(ef_word_sieve *sieve);
 void ef_word_sieve_add_word(ef_word_sieve *sieve, uint64_t hash);
 void ef_word_sieve_add_beginning(ef_word_sieve *sieve, ef_span letters);
 void ef_word_sieve_add_any(ef_word_sieve *sieve, size_t shortest);
-
-/* The table's own slots use the low bits of the hash, so the high ones are fresh. */
-static inline uint64_t ef_word_sieve_bit(const ef_word_sieve *sieve, uint64_t hash)
-{
-    return hash >> 20 & (sieve->n_bits - 1);
-}
 
 /* Of the first bytes, the first one lowest: Knuth's multiplicative hash, to 16 bits. */
 static inline uint64_t ef_word_sieve_front_bit(uint64_t bytes)
@@ -47,15 +42,15 @@ static inline bool ef_has_bit(const uint64_t *bits, uint64_t number)
 
 static inline bool ef_word_sieve_keeps(const ef_word_sieve *sieve, uint64_t hash, ef_span word)
 {
-    if (word.len >= sieve->shortest || ef_has_bit(sieve->words, ef_word_sieve_bit(sieve, hash)))
+    if (word.len >= sieve->shortest || ef_sieve_keeps(sieve->words, sieve->n_bits, hash))
         return true;
     uint64_t bytes = 0;
+    bool kept = false;
     for (size_t i = 0; i < EF_SIEVE_FRONT && i < word.len; i++) {
         bytes |= (uint64_t)(unsigned char)word.at[i] << 8 * i;
-        if (ef_has_bit(sieve->fronts[i], ef_word_sieve_front_bit(bytes)))
-            return true;
+        kept |= ef_has_bit(sieve->fronts, ef_word_sieve_front_bit(bytes));
     }
-    return false;
+    return kept;
 }
 
 #endif

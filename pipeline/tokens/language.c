@@ -58,8 +58,10 @@ bool ef_languages_add(ef_languages *languages, ef_clue_kind kind, ef_span form, 
     if (number == EF_NONE)
         return false;
     ef_clue *const clue = &languages->found[number];
-    if (added)
+    if (added) {
         *clue = (ef_clue){0};
+        ef_sieve_add(languages->sieve, EF_CLUE_SIEVE_BITS, languages->clues.entries[number].hash);
+    }
     if (kind == EF_CLUE_WORD)
         clue->words |= of;
     else
@@ -194,6 +196,14 @@ static bool is_evidence(const ef_tokens *tokens, uint32_t token)
     return written && (tokens->kind[token] == EF_WORD || tokens->kind[token] == EF_NUMBER);
 }
 
+/* The number of a word's clue; EF_NONE for most. */
+static uint32_t clue_of(const ef_languages *languages, uint64_t hash, ef_span word)
+{
+    if (!ef_sieve_keeps(languages->sieve, EF_CLUE_SIEVE_BITS, hash))
+        return EF_NONE;
+    return ef_table_find_hashed(&languages->clues, hash, word);
+}
+
 static void count_unknown(ef_votes *votes, const ef_tokens *tokens, uint32_t token)
 {
     const ef_languages *const languages = votes->languages;
@@ -202,7 +212,7 @@ static void count_unknown(ef_votes *votes, const ef_tokens *tokens, uint32_t tok
         votes->at_home += tokens->kind[token] == EF_WORD;
     else
         count_letters(votes, word);
-    const uint32_t number = ef_table_find_hashed(&languages->clues, tokens->hash[token], word);
+    const uint32_t number = clue_of(languages, tokens->hash[token], word);
     if (number != EF_NONE)
         count_clue(votes, number);
 }
@@ -225,7 +235,7 @@ static void count_word(ef_votes *votes, const ef_tokens *tokens, uint32_t token)
             count_unknown(votes, tokens, token);
             return;
         }
-        const uint32_t clue = ef_table_find_hashed(&languages->clues, hash, word);
+        const uint32_t clue = clue_of(languages, hash, word);
         *recalled = (ef_recalled_clue){front, back, clue};
     }
     votes->at_home += tokens->kind[token] == EF_WORD;

@@ -10,9 +10,10 @@
 #ifndef EF_LANGUAGE_H
 #define EF_LANGUAGE_H
 
+#include "base/sieve.h"
 #include "tokens/tokens.h"
 
-enum { EF_MOST_LANGUAGES = 64, EF_MOST_CLUES = 4096 };
+enum { EF_MOST_LANGUAGES = 64, EF_MOST_CLUES = 4096, EF_CLUE_SIEVE_BITS = 1 << 15 };
 
 typedef enum ef_clue_kind {
     EF_CLUE_WORD,
@@ -34,9 +35,10 @@ typedef struct ef_script {
 } ef_script;
 
 typedef struct ef_languages {
-    ef_table names; /* numbers the languages */
-    ef_table clues; /* folded words, and single letters behind a `.` */
-    ef_clue *found; /* by clue */
+    ef_table names;                          /* numbers the languages */
+    ef_table clues;                          /* folded words, and single letters behind a `.` */
+    uint64_t sieve[EF_CLUE_SIEVE_BITS / 64]; /* ef_sieve of the clues */
+    ef_clue *found;                          /* by clue */
     size_t found_capacity;
     ef_script *scripts;
     size_t n_scripts;

@@ -56,8 +56,7 @@ static uint32_t add_word(ef_spelling *spelling, ef_span folded)
         spelling->kinds[number] = 0;
         spelling->expansions[number] = NULL;
         spelling->n_expansions[number] = 0;
-        const uint64_t bit = ef_spelling_sieve_bit(spelling->words.entries[number].hash);
-        spelling->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
+        ef_sieve_add(spelling->sieve, EF_SPELLING_SIEVE_BITS, spelling->words.entries[number].hash);
     }
     return number;
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/failure.h"
+#include "base/sieve.h"
 #include "base/table.h"
 
 typedef enum ef_spelling_kind {
@@ -25,7 +26,7 @@ typedef struct ef_spelling {
     uint32_t *n_expansions;
     size_t n_expansions_capacity;
     ef_arena arena;
-    uint64_t sieve[EF_SPELLING_SIEVE_BITS / 64]; /* by hash: a word without its bit is unknown */
+    uint64_t sieve[EF_SPELLING_SIEVE_BITS / 64]; /* ef_sieve of the words */
 } ef_spelling;
 
 void ef_spelling_init(ef_spelling *spelling);
@@ -37,21 +38,14 @@ void ef_spelling_fini(ef_spelling *spelling);
  * file has a row for it. False when memory ran out. */
 bool ef_spelling_add(ef_spelling *spelling, ef_spelling_kind kind, ef_span word, ef_span expansion);
 
-/* The bit of a word in the sieve. The table's slots use the low bits of the hash. */
-static inline uint64_t ef_spelling_sieve_bit(uint64_t hash)
-{
-    return hash >> 20 & (EF_SPELLING_SIEVE_BITS - 1);
-}
-
 /* What the spelling says of a folded word, whose ef_key_hash the caller knows: its kinds, 0 for one
  * it does not know; *number counts only with kinds. A spelling has some hundred words, so nineteen
  * of twenty others end at the sieve. */
 static inline unsigned ef_spelling_find(const ef_spelling *spelling, uint64_t hash, ef_span word,
                                         uint32_t *number)
 {
-    const uint64_t bit = ef_spelling_sieve_bit(hash);
     *number = EF_NONE;
-    if ((spelling->sieve[bit / 64] >> bit % 64 & 1) == 0)
+    if (!ef_sieve_keeps(spelling->sieve, EF_SPELLING_SIEVE_BITS, hash))
         return 0;
     *number = ef_table_find_hashed(&spelling->words, hash, word);
     return *number == EF_NONE ? 0 : spelling->kinds[*number];
