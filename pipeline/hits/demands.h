@@ -12,7 +12,7 @@ ef_demand_set ef_demands_met(const ef_resolved *resolved, const ef_sentence *sen
 static inline bool ef_demands_may_stand(const ef_demand_set *met, const ef_choice *choice)
 {
     return choice->n_demands == 0 ||
-           (ef_demand_set_has(met, choice->bits[0]) & ef_demand_set_has(met, choice->bits[1]));
+           (ef_demand_set_has(met, choice->bits[0]) && ef_demand_set_has(met, choice->bits[1]));
 }
 
 /* Whether all that it demands stands within its reach of the token, by the words themselves. In a
