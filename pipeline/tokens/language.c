@@ -121,7 +121,6 @@ void ef_votes_begin(ef_votes *votes, const ef_languages *languages)
     if (votes->languages != languages)
         memset(votes->recalled, 0, sizeof votes->recalled);
     votes->languages = languages;
-    memset(votes->of, 0, sizeof votes->of);
     memset(votes->letters, 0, sizeof votes->letters);
     memset(votes->seen, 0, sizeof votes->seen);
     votes->foreign = votes->covered = votes->at_home = votes->strange = votes->words = 0;
@@ -143,14 +142,9 @@ static void count_clue(ef_votes *votes, uint32_t number)
     *seen |= bit;
     const ef_clue clue = languages->found[number];
     const uint64_t covered = languages->covered;
-    if ((clue.words & covered) != 0)
-        votes->covered += WORD_VOTES;
-    else if ((clue.hints & covered) != 0)
-        votes->covered += 1;
-    if (((clue.words | clue.hints) & ~covered) != 0)
-        votes->foreign += WORD_VOTES;
-    add_to_each(votes->of, clue.words & ~covered, WORD_VOTES);
-    add_to_each(votes->of, clue.hints & ~clue.words & ~covered, 1);
+    const uint32_t if_hint = (clue.hints & covered) != 0 ? 1 : 0;
+    votes->covered += (clue.words & covered) != 0 ? WORD_VOTES : if_hint;
+    votes->foreign += ((clue.words | clue.hints) & ~covered) != 0 ? WORD_VOTES : 0;
 }
 
 static void count_letter(ef_votes *votes, ef_span letter)
@@ -255,14 +249,28 @@ void ef_votes_count(ef_votes *votes, const ef_tokens *tokens, uint32_t first, ui
     }
 }
 
+/* What each language that is not covered has of the clues that were seen: few texts need it. */
+static void share_out(const ef_votes *votes, uint32_t of[EF_MOST_LANGUAGES])
+{
+    const ef_languages *const languages = votes->languages;
+    memset(of, 0, EF_MOST_LANGUAGES * sizeof of[0]);
+    for (size_t w = 0; w < EF_COUNT(votes->seen); w++) {
+        for (uint64_t bits = votes->seen[w]; bits != 0; bits &= bits - 1) {
+            const ef_clue clue = languages->found[64 * w + (size_t)__builtin_ctzll(bits)];
+            add_to_each(of, clue.words & ~languages->covered, WORD_VOTES);
+            add_to_each(of, clue.hints & ~clue.words & ~languages->covered, 1);
+        }
+    }
+}
+
 /* The language with the most of both; of several the one that the table names first. */
-static uint32_t best_of(const ef_votes *votes)
+static uint32_t best_of(const ef_votes *votes, const uint32_t of[EF_MOST_LANGUAGES])
 {
     const ef_languages *const languages = votes->languages;
     uint32_t best = EF_NONE;
     uint32_t most = 0;
     for (uint32_t i = 0; i < languages->names.count; i++) {
-        const uint32_t sum = votes->of[i] + votes->letters[i];
+        const uint32_t sum = of[i] + votes->letters[i];
         if (sum > most && (languages->covered >> i & 1) == 0) {
             best = i;
             most = sum;
@@ -276,11 +284,12 @@ uint32_t ef_votes_foreign(const ef_votes *votes)
     const bool few = votes->foreign < FEWEST_VOTES || votes->foreign <= 2 * votes->covered;
     if (votes->languages->covered == 0 || (few && votes->strange < FEWEST_LETTERS))
         return EF_NONE; /* nearly always */
-    const uint32_t best = best_of(votes);
+    uint32_t of[EF_MOST_LANGUAGES];
+    share_out(votes, of);
+    const uint32_t best = best_of(votes, of);
     if (votes->strange >= FEWEST_LETTERS && votes->strange > LETTERS_A_WORD * votes->at_home)
         return best;
-    const bool clear = best != EF_NONE && votes->of[best] >= FEWEST_VOTES &&
-                       votes->of[best] > 2 * votes->covered &&
-                       votes->of[best] * WORDS_A_VOTE >= votes->words;
+    const bool clear = best != EF_NONE && of[best] >= FEWEST_VOTES &&
+                       of[best] > 2 * votes->covered && of[best] * WORDS_A_VOTE >= votes->words;
     return clear ? best : EF_NONE;
 }

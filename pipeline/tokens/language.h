@@ -76,14 +76,13 @@ enum { EF_RECALLED_CLUES = 2048 };
 /* What the words of one text said. One after the other text may use the same. */
 typedef struct ef_votes {
     const ef_languages *languages;
-    uint32_t of[EF_MOST_LANGUAGES]; /* counts only for languages that are not covered */
-    uint32_t letters[EF_MOST_LANGUAGES];
-    uint32_t foreign; /* no language has more votes in `of` */
+    uint32_t letters[EF_MOST_LANGUAGES]; /* of languages that are not covered */
+    uint32_t foreign;                    /* no such language has more votes */
     uint32_t covered;
     uint32_t at_home; /* words in a script of covered languages */
     uint32_t strange; /* letters of the others */
     uint32_t words;
-    uint64_t seen[EF_MOST_CLUES / 64];
+    uint64_t seen[EF_MOST_CLUES / 64];            /* clues, each once */
     ef_recalled_clue recalled[EF_RECALLED_CLUES]; /* by hash; stays from text to text */
 } ef_votes;
 
