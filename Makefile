@@ -127,6 +127,12 @@ unit: $(UNIT_DIRS:%=$(B)/test/unit-%) ## build the unit tests, one program a lay
 golden: $(B)/earful ## run the command line cases of tests/golden
 	@sh tests/golden/run.sh $(B)
 
+$(B)/test/earful-avx512: $(CLI_OBJ) tests/agree/emulated_kernels.c tests/simd/emulated_avx512.c \
+		$(B)/libearful.a pipeline/simd/kernels_avx512.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(ALL_CFLAGS) $(TEST_WARNINGS) $(LDFLAGS) -o $@ \
+		$(filter-out pipeline/%,$^) $(LIBS)
+
 agree: $(B)/earful ## same bytes for any threads, order and slices; the slow twin
 	@sh tests/agree/run.sh $(B)
 

@@ -1,10 +1,13 @@
 #!/bin/sh
-# The same bytes come out however the work is done: by threads, order of inputs, batches, shards,
-# compression, locale and time zone. And an independent slow twin counts the same.
+# The same bytes come out however the work is done: by threads, order of inputs, batches, kernels,
+# shards, compression, locale and time zone. And an independent slow twin counts the same.
 set -u
 build=$1
 earful=$PWD/$build/earful
+emulated=$PWD/$build/test/earful-avx512
 root=$PWD
+variant=${build#build}
+make --no-print-directory -s VARIANT="${variant#/}" "$build/earful" "$build/test/earful-avx512" || exit 1
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 passed=0
@@ -56,6 +59,8 @@ for kernels in scalar avx2 avx512; do # where the machine has them
     (export EARFUL_KERNELS=$kernels; count "$room/$kernels" 1.ndjson 2.ndjson 3.ndjson)
     same "kernels in $kernels" "$room/$kernels" "$tables"
 done
+(earful=$emulated; count "$room/emulated" 1.ndjson 2.ndjson 3.ndjson)
+same "kernels in emulated AVX-512" "$room/emulated" "$tables"
 
 mkdir "$room/locale"
 localedef -i de_DE -f UTF-8 "$room/locale/de_DE.UTF-8" >/dev/null 2>&1
