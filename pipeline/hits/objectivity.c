@@ -2,20 +2,14 @@
 
 #include "hits/shifters.h"
 
-int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens,
-                            const ef_resolved *resolved, uint32_t sentence)
+int32_t ef_form_objectivity(const earful_model *model, const ef_tokens *tokens, uint32_t sentence,
+                            uint32_t uses)
 {
     const ef_settings *const settings = &model->settings;
     const ef_sentence *const range = &tokens->sentences[sentence];
-    int32_t points = 0;
-    bool links = false;
-    if (range->n_tokens > 0 && (tokens->flags[range->first_token] & EF_QUESTION) != 0)
-        points += settings->question_objectivity;
-    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
-    uint32_t token = 0;
-    while (ef_token_bits_next(&notables, &token))
-        links |= resolved->meaning[token] == EF_MEANS_LINK;
-    return points + (links ? settings->link_objectivity : 0);
+    const bool asks = range->n_tokens > 0 && (tokens->flags[range->first_token] & EF_QUESTION) != 0;
+    return (asks ? settings->question_objectivity : 0) +
+           ((uses & EF_LINKS) != 0 ? settings->link_objectivity : 0);
 }
 
 /* Points that the sentence's objective terms ask for; *by is the first token of them. */
@@ -50,14 +44,19 @@ static int32_t share_left(int64_t sum, int64_t points)
     return points <= -size ? 2 * EF_UNIT : (int32_t)(EF_UNIT - points * EF_UNIT / size);
 }
 
-static void change_all(const ef_resolved *resolved, const ef_sentence *range, int32_t share,
-                       uint32_t by, int32_t *contributions, ef_trace *trace)
+static void change_all(const ef_term_matcher *matcher, uint32_t sentence, int32_t share,
+                       uint32_t by, ef_trace *trace)
 {
-    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
+    int32_t *const contributions = matcher->hits->contributions;
+    ef_sentence_score *const score = &matcher->hits->sentences[sentence];
+    *score = (ef_sentence_score){.weight = score->weight};
+    ef_token_bits notables =
+        ef_token_bits_of(matcher->resolved->notable, &matcher->tokens->sentences[sentence]);
     uint32_t token = 0;
     while (ef_token_bits_next(&notables, &token)) {
         const int32_t before = contributions[token];
         contributions[token] = ef_scale(before, share);
+        ef_add_contribution(score, contributions[token]);
         if (before != contributions[token])
             ef_trace_add(trace, (ef_trace_step){.token = token,
                                                 .term = EF_NONE,
@@ -68,25 +67,19 @@ static void change_all(const ef_resolved *resolved, const ef_sentence *range, in
     }
 }
 
-void ef_ground(const ef_term_matcher *matcher, uint32_t sentence, size_t n_matches, ef_trace *trace)
+void ef_ground(const ef_term_matcher *matcher, uint32_t sentence, const ef_matches *found,
+               ef_trace *trace)
 {
-    const ef_sentence *const range = &matcher->tokens->sentences[sentence];
-    const ef_resolved *const resolved = matcher->resolved;
-    int32_t *const contributions = matcher->hits->contributions;
+    ef_sentence_score *const score = &matcher->hits->sentences[sentence];
+    const int64_t sum = score->positive + score->negative;
     uint32_t by = EF_NONE;
-    const int64_t by_terms = objectivity_of(matcher, n_matches, &by, trace);
-    int64_t sum = 0;
-    int64_t said = by_terms > 0 ? by_terms : 0;
-    ef_token_bits notables = ef_token_bits_of(resolved->notable, range);
-    uint32_t token = 0;
-    while (ef_token_bits_next(&notables, &token)) {
-        const int32_t contribution = contributions[token];
-        sum += contribution;
-        said += contribution < 0 ? -(int64_t)contribution : contribution;
-    }
-    matcher->hits->sentences[sentence].weight = said < EF_UNIT ? (int32_t)said : EF_UNIT;
+    const int64_t by_terms = (found->uses & EF_BEGINS_OBJECTIVE) != 0
+                                 ? objectivity_of(matcher, found->count, &by, trace)
+                                 : 0;
+    const int64_t said = score->positive - score->negative + (by_terms > 0 ? by_terms : 0);
+    score->weight = said < EF_UNIT ? (int32_t)said : EF_UNIT;
     const int64_t points =
-        by_terms + ef_form_objectivity(matcher->model, matcher->tokens, resolved, sentence);
+        by_terms + ef_form_objectivity(matcher->model, matcher->tokens, sentence, found->uses);
     if (points != 0 && sum != 0)
-        change_all(resolved, range, share_left(sum, points), by, contributions, trace);
+        change_all(matcher, sentence, share_left(sum, points), by, trace);
 }

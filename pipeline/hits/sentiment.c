@@ -17,8 +17,10 @@ static uint32_t count_exclamation_marks(const ef_tokens *tokens, uint32_t token,
 
 /* Each mark adds a share of what the sentence has said before it, and keeps it as its own. */
 static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef_resolved *resolved,
-                    const ef_sentence *sentence, int32_t *contributions, ef_trace *trace)
+                    const ef_sentence *sentence, ef_hits *hits, ef_sentence_score *score,
+                    ef_trace *trace)
 {
+    int32_t *const contributions = hits->contributions;
     uint32_t left = (uint32_t)model->settings.exclamation_limit;
     int64_t sum = 0;
     ef_token_bits notables = ef_token_bits_of(resolved->notable, sentence);
@@ -32,6 +34,7 @@ static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef
         left -= marks;
         const int64_t share = (int64_t)marks * model->settings.exclamation_boost;
         contributions[token] = ef_scale(sum, share);
+        ef_add_contribution(score, contributions[token]);
         if (contributions[token] != 0)
             ef_trace_add(trace, (ef_trace_step){.token = token,
                                                 .term = EF_NONE,
@@ -43,10 +46,8 @@ static void exclaim(const earful_model *model, const ef_tokens *tokens, const ef
 
 void ef_add_contribution(ef_sentence_score *score, int32_t contribution)
 {
-    if (contribution > 0)
-        score->positive += contribution;
-    else
-        score->negative += contribution;
+    score->positive += contribution > 0 ? contribution : 0;
+    score->negative += contribution < 0 ? contribution : 0;
     score->opinionated |= contribution != 0;
 }
 
@@ -60,17 +61,6 @@ void ef_squash_sums(const ef_settings *settings, ef_sentence_score *score)
                           : ef_squash(settings, score->positive + score->negative);
 }
 
-static void sum_up(const ef_settings *settings, const ef_resolved *resolved,
-                   const int32_t *contributions, const ef_sentence *sentence,
-                   ef_sentence_score *score)
-{
-    ef_token_bits notables = ef_token_bits_of(resolved->notable, sentence);
-    uint32_t token = 0;
-    while (ef_token_bits_next(&notables, &token))
-        ef_add_contribution(score, contributions[token]);
-    ef_squash_sums(settings, score);
-}
-
 typedef struct ef_saying {
     uint64_t serial; /* of the sentence */
     uint32_t token;
@@ -78,21 +68,23 @@ typedef struct ef_saying {
 
 /* A term that is said again in a sentence, with the same sign, counts where it stands last: so a text
  * that is repeated says the same, and ten equal emoji are one. */
-static void forget_earlier(ef_hits *hits, const ef_term_match *match, ef_trace *trace)
+static void say(ef_hits *hits, const ef_term_match *match, int32_t contribution,
+                ef_sentence_score *score, ef_trace *trace)
 {
-    const int32_t contribution = hits->contributions[match->first];
     const uint32_t term = match->terms[EF_LANE_OPINION];
-    if (contribution == 0)
-        return;
     ef_saying *const last = &hits->sayings[2 * (size_t)term + (contribution < 0)];
+    hits->contributions[match->first] = contribution;
+    ef_add_contribution(score, contribution);
     if (last->serial == hits->serial) {
+        const int32_t earlier = hits->contributions[last->token];
         ef_trace_add(trace, (ef_trace_step){.token = last->token,
                                             .term = term,
                                             .what = "repetition",
                                             .by = match->first,
-                                            .before = hits->contributions[last->token],
+                                            .before = earlier,
                                             .after = 0});
         hits->contributions[last->token] = 0;
+        *(contribution < 0 ? &score->negative : &score->positive) -= earlier;
     }
     *last = (ef_saying){hits->serial, match->first};
 }
@@ -104,13 +96,14 @@ static bool make_sayings(ef_hits *hits, size_t n_terms)
     return hits->sayings != NULL;
 }
 
-static void read_matches(ef_shifters *shifters, ef_hits *hits, size_t n_matches, ef_trace *trace)
+static void read_matches(ef_shifters *shifters, ef_hits *hits, size_t n_matches,
+                         ef_sentence_score *score, ef_trace *trace)
 {
     hits->serial++;
     for (size_t i = 0; i < n_matches; i++) {
-        const ef_term_match *const match = &hits->matches[i];
-        hits->contributions[match->first] = ef_shifters_read(shifters, match);
-        forget_earlier(hits, match, trace);
+        const int32_t contribution = ef_shifters_read(shifters, &hits->matches[i]);
+        if (contribution != 0)
+            say(hits, &hits->matches[i], contribution, score, trace);
     }
 }
 
@@ -132,21 +125,21 @@ bool ef_score_sentiment(const earful_model *model, const ef_documents *documents
         memset(hits->contributions, 0, tokens->count * sizeof hits->contributions[0]);
     ef_shifters shifters = {.model = model, .tokens = tokens, .resolved = resolved, .trace = trace};
     for (uint32_t i = 0; i < tokens->n_sentences; i++) {
-        const ef_sentence *const sentence = &tokens->sentences[i];
         ef_matches found;
         if (!ef_match_terms(&matcher, i, &found)) {
             hits->failed = true;
             return false;
         }
-        hits->sentences[i] = (ef_sentence_score){0};
+        ef_sentence_score *const score = &hits->sentences[i];
+        *score = (ef_sentence_score){0};
         if (found.count == 0)
             continue;
-        ef_shifters_begin(&shifters, i, hits->matches, found.count);
-        read_matches(&shifters, hits, found.count, trace);
+        ef_shifters_begin(&shifters, i, hits->matches, &found);
+        read_matches(&shifters, hits, found.count, score, trace);
         if ((found.uses & EF_EXCLAIMS) != 0)
-            exclaim(model, tokens, resolved, sentence, hits->contributions, trace);
-        ef_ground(&matcher, i, found.count, trace);
-        sum_up(&model->settings, resolved, hits->contributions, sentence, &hits->sentences[i]);
+            exclaim(model, tokens, resolved, &tokens->sentences[i], hits, score, trace);
+        ef_ground(&matcher, i, &found, trace);
+        ef_squash_sums(&model->settings, score);
     }
     return trace == NULL || !trace->failed;
 }

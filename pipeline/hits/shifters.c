@@ -25,9 +25,9 @@ int32_t ef_scale(int64_t value, int64_t factor)
     return scaled < -MOST_VALUE ? -MOST_VALUE : (int32_t)scaled;
 }
 
-void ef_trace_add(ef_trace *trace, ef_trace_step step)
+void ef_trace_append(ef_trace *trace, ef_trace_step step)
 {
-    if (trace == NULL || trace->failed)
+    if (trace->failed)
         return;
     if (!ef_grow(&trace->steps, &trace->capacity, trace->count + 1, sizeof trace->steps[0])) {
         trace->failed = true;
@@ -117,8 +117,7 @@ static void look_back(const ef_shifters *s, ef_term_match *matches, size_t n_mat
     const ef_term_match *opinion = NULL; /* the next one */
     for (size_t i = n_matches; i-- > 0;) {
         ef_term_match *const match = &matches[i];
-        match->denied_by = EF_NONE;
-        if (back > 0 && match->terms[EF_LANE_NEGATOR] != EF_NONE)
+        if (match->terms[EF_LANE_NEGATOR] != EF_NONE)
             negator =
                 opinion != NULL && reaches(s, match->last, opinion->first, ahead) ? NULL : match;
         if (!is_deniable(s, match))
@@ -130,66 +129,67 @@ static void look_back(const ef_shifters *s, ef_term_match *matches, size_t n_mat
     }
 }
 
-static void choose_meanings(const ef_shifters *s, ef_term_match *matches, size_t n_matches)
+/* What a match that has two meanings asks of those behind it. */
+typedef struct ahead {
+    const ef_term_match *follower; /* the match behind, if it has an opinion or boosts one */
+    const ef_term_match *speaker;  /* the next that will contribute */
+} ahead;
+
+static void choose_meaning(const ef_shifters *s, ef_term_match *match, ahead *behind)
 {
-    const ef_term_match *follower = NULL; /* the match behind, if it has an opinion or boosts one */
-    const ef_term_match *speaker = NULL;  /* the next that will contribute */
-    for (size_t i = n_matches; i-- > 0;) {
-        ef_term_match *const match = &matches[i];
-        const bool opinion = has_opinion(s, match);
-        uint32_t *const terms = match->terms;
-        bool shifts = false;
-        if (opinion && terms[EF_LANE_SHIFT] != EF_NONE) {
-            shifts = follower != NULL && reaches(s, match->last, follower->first, 1);
-            if (!shifts)
-                terms[EF_LANE_SHIFT] = EF_NONE;
-        }
-        if (opinion && terms[EF_LANE_NEGATOR] != EF_NONE) {
-            const int32_t window = s->model->settings.negation_window;
-            if (speaker != NULL && reaches(s, match->last, speaker->first, window))
-                shifts = true;
-            else
-                terms[EF_LANE_NEGATOR] = EF_NONE;
-        }
-        follower = opinion ? match : NULL;
-        if (shifts)
-            terms[EF_LANE_OPINION] = EF_NONE;
-        else if (opinion)
-            speaker = match;
+    const bool opinion = has_opinion(s, match);
+    uint32_t *const terms = match->terms;
+    bool shifts = false;
+    if (opinion && terms[EF_LANE_SHIFT] != EF_NONE) {
+        shifts = behind->follower != NULL && reaches(s, match->last, behind->follower->first, 1);
+        if (!shifts)
+            terms[EF_LANE_SHIFT] = EF_NONE;
     }
+    if (opinion && terms[EF_LANE_NEGATOR] != EF_NONE) {
+        const int32_t window = s->model->settings.negation_window;
+        if (behind->speaker != NULL && reaches(s, match->last, behind->speaker->first, window))
+            shifts = true;
+        else
+            terms[EF_LANE_NEGATOR] = EF_NONE;
+    }
+    behind->follower = opinion ? match : NULL;
+    if (shifts)
+        terms[EF_LANE_OPINION] = EF_NONE;
+    else if (opinion)
+        behind->speaker = match;
 }
 
-static bool shouts(const ef_tokens *tokens, const ef_sentence *sentence)
+/* The contrast and the request that are in force in all of the sentence: of several the last. */
+static void note_wide(ef_shifters *s, const ef_term_match *match)
 {
-    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
-        const uint32_t token = sentence->first_token + i;
-        if (tokens->kind[token] == EF_WORD && tokens->word_len[token] > 1 &&
-            (tokens->flags[token] & EF_ALL_CAPS) == 0)
-            return false;
-    }
-    return true;
+    const uint32_t *const word = s->resolved->word;
+    /* A sentence that begins with "but" has nothing before it to weigh against. */
+    if (match->terms[EF_LANE_CONTRAST] != EF_NONE && s->contrast == EF_NONE &&
+        word[match->first] > word[s->sentence->first_token])
+        s->contrast = match->first;
+    if (match->terms[EF_LANE_REQUEST] != EF_NONE && s->request == EF_NONE)
+        s->request = match->first;
 }
 
-void ef_shifters_begin(ef_shifters *s, uint32_t sentence, ef_term_match *matches, size_t n_matches)
+void ef_shifters_begin(ef_shifters *s, uint32_t sentence, ef_term_match *matches,
+                       const ef_matches *found)
 {
-    const ef_sentence *const range = &s->tokens->sentences[sentence];
+    s->sentence = &s->tokens->sentences[sentence];
     s->negators.count = 0;
     s->boosters.count = 0;
     s->contrast = EF_NONE;
     s->request = EF_NONE;
     s->spoken = false;
-    s->all_capitals = n_matches > 0 && shouts(s->tokens, range);
-    choose_meanings(s, matches, n_matches);
-    look_back(s, matches, n_matches);
-    for (size_t i = 0; i < n_matches; i++) {
-        const ef_term_match *const match = &matches[i];
-        /* A sentence that begins with "but" has nothing before it to weigh against. */
-        if (match->terms[EF_LANE_CONTRAST] != EF_NONE &&
-            s->resolved->word[match->first] > s->resolved->word[range->first_token])
-            s->contrast = match->first;
-        if (match->terms[EF_LANE_REQUEST] != EF_NONE)
-            s->request = match->first;
+    s->capitals = EF_CAPITALS_UNKNOWN;
+    if ((found->uses & EF_BEGINS_SHIFTER) == 0)
+        return;
+    ahead behind = {0};
+    for (size_t i = found->count; i-- > 0;) {
+        choose_meaning(s, &matches[i], &behind);
+        note_wide(s, &matches[i]);
     }
+    if (s->model->settings.negation_back > 0)
+        look_back(s, matches, found->count);
 }
 
 static void boost(ef_shifters *s, remark *opinion)
@@ -212,21 +212,42 @@ static void boost(ef_shifters *s, remark *opinion)
     s->boosters.count = 0;
 }
 
-static bool has_flag(const ef_tokens *tokens, const ef_term_match *match, ef_token_flag flag)
+static bool shouts(const ef_tokens *tokens, const ef_sentence *sentence)
 {
-    for (uint32_t token = match->first; token <= match->last; token++)
-        if ((tokens->flags[token] & flag) != 0)
-            return true;
-    return false;
+    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
+        const uint32_t token = sentence->first_token + i;
+        if (tokens->kind[token] == EF_WORD && tokens->word_len[token] > 1 &&
+            (tokens->flags[token] & EF_ALL_CAPS) == 0)
+            return false;
+    }
+    return true;
 }
 
-static void stress(const ef_shifters *s, remark *opinion)
+/* Whether words in capitals stand out. Few opinions ask, and their sentence is looked at once. */
+static bool capitals_count(ef_shifters *s)
+{
+    if (s->capitals == EF_CAPITALS_UNKNOWN)
+        s->capitals =
+            shouts(s->tokens, s->sentence) ? EF_CAPITALS_EVERYWHERE : EF_CAPITALS_STAND_OUT;
+    return s->capitals == EF_CAPITALS_STAND_OUT;
+}
+
+static uint32_t flags_of(const ef_tokens *tokens, const ef_term_match *match)
+{
+    uint32_t flags = 0;
+    for (uint32_t token = match->first; token <= match->last; token++)
+        flags |= tokens->flags[token];
+    return flags;
+}
+
+static void stress(ef_shifters *s, remark *opinion)
 {
     const ef_settings *const settings = &s->model->settings;
-    if (!s->all_capitals && has_flag(s->tokens, opinion->match, EF_ALL_CAPS))
+    const uint32_t flags = flags_of(s->tokens, opinion->match);
+    if ((flags & EF_ALL_CAPS) != 0 && capitals_count(s))
         change(s, opinion, "capitals", EF_NONE,
                ef_scale(opinion->value, EF_UNIT + settings->caps_boost));
-    if (has_flag(s->tokens, opinion->match, EF_ELONGATED))
+    if ((flags & EF_ELONGATED) != 0)
         change(s, opinion, "elongation", EF_NONE,
                ef_scale(opinion->value, EF_UNIT + settings->elongation_boost));
 }

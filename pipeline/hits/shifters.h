@@ -37,22 +37,30 @@ typedef struct ef_shift_ring {
     uint32_t count; /* so far; item n lies at n modulo the size */
 } ef_shift_ring;
 
+/* Whether all words of a sentence are in capitals, so that none stands out. */
+typedef enum ef_capitals {
+    EF_CAPITALS_UNKNOWN,
+    EF_CAPITALS_STAND_OUT,
+    EF_CAPITALS_EVERYWHERE
+} ef_capitals;
+
 typedef struct ef_shifters {
     const earful_model *model;
     const ef_tokens *tokens;
     const ef_resolved *resolved;
     ef_trace *trace;
+    const ef_sentence *sentence;
     ef_shift_ring negators;
     ef_shift_ring boosters;
     uint32_t contrast; /* the first token of the contrast that weighs; EF_NONE */
     uint32_t request;  /* EF_NONE */
     bool spoken;       /* an opinion came since the last negator */
-    bool all_capitals; /* the sentence shouts as a whole, so no word stands out */
+    ef_capitals capitals;
 } ef_shifters;
 
 /* Looks over a sentence's matches; words with two meanings lose one of them in `matches`. */
 void ef_shifters_begin(ef_shifters *shifters, uint32_t sentence, ef_term_match *matches,
-                       size_t n_matches);
+                       const ef_matches *found);
 
 /* The contribution of a match, which comes next; 0 when it has no opinion. Traced as it goes. */
 int32_t ef_shifters_read(ef_shifters *shifters, const ef_term_match *match);
@@ -61,6 +69,13 @@ int32_t ef_shifters_read(ef_shifters *shifters, const ef_term_match *match);
  * 32 bits hold whatever a lexicon says. */
 int32_t ef_scale(int64_t value, int64_t factor);
 
-void ef_trace_add(ef_trace *trace, ef_trace_step step);
+void ef_trace_append(ef_trace *trace, ef_trace_step step);
+
+/* Nothing to do unless somebody wants a trace. */
+static inline void ef_trace_add(ef_trace *trace, ef_trace_step step)
+{
+    if (trace != NULL)
+        ef_trace_append(trace, step);
+}
 
 #endif

@@ -168,8 +168,10 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
 {
     const ef_sentence *const range = &matcher->tokens->sentences[sentence];
     ef_hits *const hits = matcher->hits;
-    position place = {
-        .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
+    position place = {.matcher = matcher,
+                      .sentence = sentence,
+                      .end = range->first_token + range->n_tokens,
+                      .match = {.denied_by = EF_NONE}};
     *found = (ef_matches){0};
     ef_token_bits notables = ef_token_bits_of(matcher->resolved->notable, range);
     uint32_t token = 0;

@@ -298,6 +298,14 @@ static candidate *sort_terms(const ef_lexicon *lexicon, const ef_vocabulary *voc
 
 enum { BITS_A_PHRASE = 32, FEWEST_PAIR_BITS = 1 << 10, MOST_PAIR_BITS = 1 << 30 };
 
+static const uint8_t lane_uses[EF_LANE_COUNT] = {
+    [EF_LANE_SHIFT] = EF_BEGINS_SHIFTER,
+    [EF_LANE_NEGATOR] = EF_BEGINS_SHIFTER | EF_BEGINS_NEGATOR,
+    [EF_LANE_CONTRAST] = EF_BEGINS_SHIFTER,
+    [EF_LANE_REQUEST] = EF_BEGINS_SHIFTER,
+    [EF_LANE_OBJECTIVE] = EF_BEGINS_OBJECTIVE,
+};
+
 /* Which atoms, alone and in pairs, are worth a look at by_atom. */
 static bool note_uses(ef_lexicon *lexicon, size_t n_atoms, ef_arena *arena)
 {
@@ -315,9 +323,7 @@ static bool note_uses(ef_lexicon *lexicon, size_t n_atoms, ef_arena *arena)
     for (size_t i = 0; i < lexicon->n_terms; i++) {
         const ef_term *const term = &lexicon->terms[i];
         uint8_t *const uses = &lexicon->uses[term->atoms[0]];
-        *uses |= term->n_atoms > 1 ? EF_BEGINS_PHRASE : EF_BEGINS_WORD;
-        if (term->type == EF_TERM_NEGATOR)
-            *uses |= EF_BEGINS_NEGATOR;
+        *uses |= lane_uses[term->lane] | (term->n_atoms > 1 ? EF_BEGINS_PHRASE : EF_BEGINS_WORD);
         if (term->n_atoms > 1) {
             lexicon->uses[term->atoms[1]] |= EF_SECOND_WORD;
             const uint32_t bit = ef_lexicon_pair_bit(lexicon, term->atoms[0], term->atoms[1]);

@@ -81,7 +81,9 @@ typedef enum ef_atom_use {
     EF_BEGINS_WORD = 1,   /* it is a term */
     EF_BEGINS_PHRASE = 2, /* it begins terms of several words */
     EF_SECOND_WORD = 4,   /* it is the second word of some */
-    EF_BEGINS_NEGATOR = 8
+    EF_BEGINS_NEGATOR = 8,
+    EF_BEGINS_SHIFTER = 16, /* terms that change what others say: neither opinion nor objective */
+    EF_BEGINS_OBJECTIVE = 32
 } ef_atom_use;
 
 static inline uint32_t ef_lexicon_pair_bit(const ef_lexicon *lexicon, uint32_t first,

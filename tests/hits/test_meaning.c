@@ -85,8 +85,9 @@ Test(meaning, knows_what_terms_and_rules_do_with_a_word)
 {
     tagged_begin(&t, "topic,rule\nA,late NEAR/3 parcel\n");
     cr_assert_eq(of("great")->uses, EF_BEGINS_WORD);
-    cr_assert_eq(of("far")->uses, EF_BEGINS_PHRASE | EF_BEGINS_NEGATOR);
-    cr_assert_eq(of("no")->uses, EF_BEGINS_WORD | EF_BEGINS_PHRASE | EF_BEGINS_NEGATOR);
+    cr_assert_eq(of("far")->uses, EF_BEGINS_PHRASE | EF_BEGINS_NEGATOR | EF_BEGINS_SHIFTER);
+    cr_assert_eq(of("no")->uses,
+                 EF_BEGINS_WORD | EF_BEGINS_PHRASE | EF_BEGINS_NEGATOR | EF_BEGINS_SHIFTER);
     cr_assert_eq(of("problem")->uses, EF_SECOND_WORD);
     cr_assert_eq(of("parcel")->uses, EF_TRIGGERS);
     cr_assert_eq(of("late")->uses & EF_TRIGGERS, 0);

@@ -162,11 +162,23 @@ static size_t count_steps(const ef_trace *trace, size_t first)
     return count;
 }
 
+static uint32_t uses_of(const ef_analysis *analysis, uint32_t sentence)
+{
+    const ef_resolved *const resolved = &analysis->resolved;
+    ef_token_bits notables =
+        ef_token_bits_of(resolved->notable, &analysis->tokens.sentences[sentence]);
+    uint32_t uses = 0;
+    uint32_t token = 0;
+    while (ef_token_bits_next(&notables, &token))
+        uses |= ef_meaning_of(resolved, token)->uses;
+    return uses;
+}
+
 /* What the form of the sentence says is a value of its own. */
 static bool add_form(bench *self, const ef_analysis *analysis, uint32_t sentence)
 {
     const int32_t points =
-        ef_form_objectivity(self->model, &analysis->tokens, &analysis->resolved, sentence);
+        ef_form_objectivity(self->model, &analysis->tokens, sentence, uses_of(analysis, sentence));
     const ef_part part = {.value = (uint32_t)(2 * self->model->lexicon.n_terms),
                           .objective = 1,
                           .factor = (double)points / EF_UNIT};
