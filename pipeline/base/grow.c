@@ -6,10 +6,8 @@
 
 enum { SMALLEST = 16 };
 
-bool ef_grow(void *items, size_t *capacity, size_t needed, size_t item_size)
+bool ef_grow_room(void *items, size_t *capacity, size_t needed, size_t item_size)
 {
-    if (needed <= *capacity)
-        return true;
     size_t room = *capacity < SMALLEST ? SMALLEST : *capacity;
     while (room < needed) {
         if (room > SIZE_MAX / 4)
