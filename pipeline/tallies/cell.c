@@ -19,23 +19,27 @@ void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS])
     memcpy(cell, fields, sizeof *cell);
 }
 
+static uint64_t field(const ef_cell *cell, size_t i)
+{
+    uint64_t value;
+    memcpy(&value, (const char *)cell + i * sizeof value, sizeof value);
+    return value;
+}
+
 /* A sum overflowed where its sign is neither operand's. All fields alike, so that the compiler can
  * take several at a time. */
 bool ef_cell_merge(ef_cell *into, const ef_cell *from)
 {
     uint64_t sums[EF_CELL_FIELDS];
-    uint64_t added[EF_CELL_FIELDS];
-    uint64_t old[EF_CELL_FIELDS];
-    memcpy(old, into, sizeof old);
-    memcpy(added, from, sizeof added);
     uint64_t overflow = 0;
-    for (int i = 0; i < EF_CELL_FIELDS; i++) {
-        sums[i] = old[i] + added[i];
-        overflow |= (sums[i] ^ old[i]) & (sums[i] ^ added[i]);
+    for (size_t i = 0; i < EF_CELL_FIELDS; i++) {
+        const uint64_t old = field(into, i), added = field(from, i);
+        sums[i] = old + added;
+        overflow |= (sums[i] ^ old) & (sums[i] ^ added);
     }
     if (EF_UNLIKELY(overflow >> 63 != 0))
         return false;
-    sums[SCALES] = old[SCALES] | added[SCALES];
+    sums[SCALES] = field(into, SCALES) | field(from, SCALES);
     memcpy(into, sums, sizeof sums);
     return true;
 }

@@ -153,9 +153,10 @@ static earful_status add_topics(ef_tally *tally, const ef_key *shared, const ef_
         return ef_fail_memory(err);
     earful_status status =
         add_cell(tally, (cell_key){group, EF_TOPIC_TOTAL}, &unit->total, contents, err);
-    if (status == EARFUL_OK && unit->uncategorised.records > 0)
-        status = add_cell(tally, (cell_key){group, EF_TOPIC_UNCATEGORISED}, &unit->uncategorised,
-                          contents, err);
+    if (status == EARFUL_OK && unit->total.mentions == 0) {
+        const ef_cell cell = ef_unit_uncategorised(unit);
+        status = add_cell(tally, (cell_key){group, EF_TOPIC_UNCATEGORISED}, &cell, contents, err);
+    }
     for (size_t i = 0; i < unit->n_touched && status == EARFUL_OK; i++) {
         const ef_cell cell = ef_unit_topic(unit, i);
         status = add_cell(tally, (cell_key){group, unit->touched[i]}, &cell, contents, err);
@@ -290,9 +291,11 @@ earful_status ef_tally_add(ef_tally *tally, const ef_plan *plan, const ef_docume
         const ef_record_info *const record = &documents->records[i];
         if (record->outcome != EF_SCORED)
             continue;
-        for (int role = 0; role < EF_ROLE_COUNT && status == EARFUL_OK; role++)
-            if (ef_unit_read(&scratch->unit, record, (ef_role)role))
-                status = add_unit(tally, err);
+        uint32_t roles = ef_unit_roles(&scratch->unit, record);
+        for (; roles != 0 && status == EARFUL_OK; roles &= roles - 1) {
+            ef_unit_read(&scratch->unit, record, (ef_role)__builtin_ctz(roles));
+            status = add_unit(tally, err);
+        }
     }
     return status;
 }

@@ -134,43 +134,44 @@ static void finish_total(ef_unit *unit)
     total->document_sum = score.compound;
     total->weight_sum = weight_of(unit->first);
     add_rating(unit);
-    unit->uncategorised = (ef_cell){0};
-    if (total->mentions == 0) {
-        unit->uncategorised = *total;
-        unit->uncategorised.documents = 0;
-        unit->uncategorised.guarded = 0;
-    }
 }
 
-static const ef_document *first_of(const ef_unit *unit, const ef_record_info *record, ef_role role)
+uint32_t ef_unit_roles(const ef_unit *unit, const ef_record_info *record)
 {
-    const ef_document *const items = &unit->block.documents->items[record->first_document];
+    uint32_t roles = 0;
     for (uint32_t i = 0; i < record->n_documents; i++)
-        if (items[i].role == role)
-            return &items[i];
-    return NULL;
+        roles |= UINT32_C(1) << unit->block.documents->items[record->first_document + i].role;
+    return roles;
 }
 
-bool ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role)
+void ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role)
 {
-    unit->first = first_of(unit, record, role);
-    if (unit->first == NULL) /* as most roles of most records */
-        return false;
     unit->stamp++;
     unit->n_touched = 0;
     unit->record = record;
     unit->role = role;
+    unit->first = NULL;
     unit->total = (ef_cell){0};
     for (uint32_t i = 0; i < record->n_documents; i++) {
-        const size_t document = record->first_document + i;
-        if (unit->block.documents->items[document].role != role)
+        const size_t number = record->first_document + i;
+        const ef_document *const document = &unit->block.documents->items[number];
+        if (document->role != role)
             continue;
+        if (unit->first == NULL)
+            unit->first = document;
         unit->total.documents++;
         if (unit->block.hits->n_topics > 0)
-            add_hits(unit, document);
+            add_hits(unit, number);
     }
     finish_total(unit);
-    return true;
+}
+
+ef_cell ef_unit_uncategorised(const ef_unit *unit)
+{
+    ef_cell cell = unit->total;
+    cell.documents = 0;
+    cell.guarded = 0;
+    return cell;
 }
 
 ef_cell ef_unit_topic(const ef_unit *unit, size_t i)

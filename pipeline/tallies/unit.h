@@ -43,7 +43,6 @@ typedef struct ef_unit {
     const ef_document *first; /* of the record's documents of this role */
     ef_role role;
     ef_cell total;
-    ef_cell uncategorised; /* records == 0 when an unguarded mention was found */
 } ef_unit;
 
 bool ef_unit_init(ef_unit *unit, size_t n_topics); /* false when memory is out */
@@ -52,8 +51,14 @@ void ef_unit_fini(ef_unit *unit);
 /* Turns to a block, which must stay. False when memory is out. */
 bool ef_unit_begin(ef_unit *unit, const ef_block_view *block);
 
-/* Reads what a record says in a role; false when it has no document of it. */
-bool ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role);
+/* The roles that a record has documents of, a bit each. */
+uint32_t ef_unit_roles(const ef_unit *unit, const ef_record_info *record);
+
+/* Reads what a record says in one of its roles. */
+void ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role);
+
+/* What it adds to the cell of no topic, when it has no unguarded mention. */
+ef_cell ef_unit_uncategorised(const ef_unit *unit);
 
 /* What it adds to the cell of touched[i]. records is 0 when all mentions are guarded. */
 ef_cell ef_unit_topic(const ef_unit *unit, size_t i);
