@@ -172,7 +172,7 @@ static void collect_parts(const ef_reading *reading, const ef_mapping *field, bo
             continue;
         out->texts[out->count] = text;
         out->names[out->count++] = &field->paths[i].text;
-        out->markup = out->markup || ef_markup_possible(text);
+        out->markup = out->markup || reading->kernels->find_markup(text) < text.len;
         out->room += text.len + 1;
         if (!field->joined)
             return;

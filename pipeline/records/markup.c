@@ -26,16 +26,11 @@ void ef_markup_fini(ef_markup *markup)
 
 void ef_markup_reset(ef_markup *markup, char *out)
 {
+    if (markup->kernels == NULL)
+        markup->kernels = ef_kernels_choose();
     markup->out = out;
     markup->len = 0;
     markup->n_offsets = 0;
-}
-
-bool ef_markup_possible(ef_span text)
-{
-    return text.len > 0 &&
-           (memchr(text.at, '<', text.len) != NULL || memchr(text.at, '&', text.len) != NULL ||
-            memchr(text.at, '[', text.len) != NULL);
 }
 
 static void add_offset(ef_markup *markup, ef_offset offset)
@@ -286,39 +281,17 @@ static size_t take(cleaner *c, size_t at)
     return len;
 }
 
-/* The next place of each byte that markup starts with; text.len when there is none. Each is looked
- * for again only once it is passed, so all three together read the text three times at most. */
-typedef struct starts {
-    size_t angle;
-    size_t ampersand;
-    size_t bracket;
-} starts;
-
-static void find_start(ef_span text, size_t from, char c, size_t *at)
+/* Where the next markup may start from `from` on; text.len when nowhere. */
+static size_t next_start(const ef_markup *markup, ef_span text, size_t from)
 {
-    if (*at >= from && from > 0)
-        return;
-    const char *const found = memchr(text.at + from, c, text.len - from);
-    *at = found != NULL ? (size_t)(found - text.at) : text.len;
-}
-
-static size_t next_start(ef_span text, size_t from, starts *next)
-{
-    if (from >= text.len)
-        return text.len;
-    find_start(text, from, '<', &next->angle);
-    find_start(text, from, '&', &next->ampersand);
-    find_start(text, from, '[', &next->bracket);
-    const size_t least = next->angle < next->ampersand ? next->angle : next->ampersand;
-    return least < next->bracket ? least : next->bracket;
+    return from + markup->kernels->find_markup(behind(text, from));
 }
 
 void ef_markup_clean(ef_markup *markup, ef_span text, uint32_t part)
 {
     cleaner c = {.markup = markup, .text = text, .part = part};
-    starts next = {0};
     size_t plain = 0; /* start of the run that is copied as it is */
-    for (size_t i = next_start(text, 0, &next); i < text.len; i = next_start(text, i, &next)) {
+    for (size_t i = next_start(markup, text, 0); i < text.len; i = next_start(markup, text, i)) {
         put(&c, plain, text.at + plain, i - plain);
         plain = i;
         const size_t len = take(&c, i);

@@ -8,8 +8,10 @@
 #define EF_MARKUP_H
 
 #include "records/document.h"
+#include "simd/kernels.h"
 
 typedef struct ef_markup {
+    const ef_kernels *kernels;
     char *out;  /* the caller's: room for all of the input */
     size_t len; /* of what is written */
     ef_offset *offsets;
@@ -23,10 +25,7 @@ void ef_markup_fini(ef_markup *markup);
 /* Starts a text that is to be written to `out`. */
 void ef_markup_reset(ef_markup *markup, char *out);
 
-/* False when the text cannot hold any, and need not be cleaned. */
-bool ef_markup_possible(ef_span text);
-
-/* Appends a cleaned text, and to the map where its bytes come from: bytes of `text`, part `part`. */
+/* Appends a cleaned text, which it is as it stands where the kernels find no start of markup, and to the map where its bytes come from: bytes of `text`, part `part`. */
 void ef_markup_clean(ef_markup *markup, ef_span text, uint32_t part);
 
 /* Appends a byte that stands between two parts; it maps to the byte `at` of part `part`. */

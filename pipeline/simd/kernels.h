@@ -57,6 +57,8 @@ typedef struct ef_kernels {
     /* Marks . ! ? and all that is no blank and no visible character of ASCII. Writes
      * ef_mask_words(len) words. */
     void (*mark_ends)(ef_span text, uint64_t *ends);
+    /* The place of the first < & or [, with which markup starts; the text's length when there is none. */
+    size_t (*find_markup)(ef_span text);
     /* Marks brackets, { } [ and ], that stand outside of JSON strings, and all newlines, of a text that
      * goes on from *state, and moves that on. Writes ef_mask_words(len) words. */
     void (*mark_brackets)(ef_span bytes, ef_json_state *state, uint64_t *marks);

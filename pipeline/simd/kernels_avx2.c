@@ -200,6 +200,29 @@ AVX2 static void mark_ends(ef_span text, uint64_t *ends)
     *ends = 0;
 }
 
+AVX2 static inline uint64_t markup_starts(pair bytes)
+{
+    enum { NONE = 0xff };
+    static const uint8_t starts[16] = {NONE, NONE, NONE, NONE, NONE, NONE, '&',  NONE,
+                                       NONE, NONE, NONE, '[',  '<',  NONE, NONE, NONE};
+    return bits(is_in(bytes.low, starts), is_in(bytes.high, starts));
+}
+
+AVX2 static size_t find_markup(ef_span text)
+{
+    size_t at = 0;
+    uint64_t starts = 0;
+    for (; text.len - at >= 64 && starts == 0; at += 64)
+        starts = markup_starts(load(text.at + at));
+    if (starts != 0)
+        return at - 64 + (size_t)__builtin_ctzll(starts);
+    char rest[64] = {0};
+    if (at < text.len)
+        memcpy(rest, text.at + at, text.len - at);
+    starts = markup_starts(load(rest));
+    return starts != 0 ? at + (size_t)__builtin_ctzll(starts) : text.len;
+}
+
 AVX2 static inline __m256i python_space(__m256i bytes)
 {
     return _mm256_or_si256(within(bytes, 9, 4), within(bytes, 28, 4));
@@ -314,6 +337,7 @@ const ef_kernels ef_kernels_avx2 = {
     .mark_json = mark_json,
     .mark_ends = mark_ends,
     .lower_words = lower_words,
+    .find_markup = find_markup,
     .mark_brackets = mark_brackets,
 };
 

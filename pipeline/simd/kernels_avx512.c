@@ -147,6 +147,17 @@ AVX512 static void mark_ends(ef_span text, uint64_t *ends)
     *ends = 0;
 }
 
+AVX512 static size_t find_markup(ef_span text)
+{
+    for (size_t at = 0; at < text.len; at += 64) {
+        const __m512i bytes = load(text, at, 0);
+        const uint64_t starts = equal(bytes, '<') | equal(bytes, '&') | equal(bytes, '[');
+        if (starts != 0)
+            return at + (size_t)__builtin_ctzll(starts);
+    }
+    return text.len;
+}
+
 AVX512 static void lower_words(ef_span text, char *lower, ef_word_masks *masks)
 {
     for (size_t at = 0; at <= text.len; at += 64) {
@@ -229,6 +240,7 @@ const ef_kernels ef_kernels_avx512 = {
     .mark_json = mark_json,
     .mark_ends = mark_ends,
     .lower_words = lower_words,
+    .find_markup = find_markup,
     .mark_brackets = mark_brackets,
 };
 

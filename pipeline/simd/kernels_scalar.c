@@ -91,6 +91,14 @@ static void mark_ends(ef_span text, uint64_t *ends)
     }
 }
 
+static size_t find_markup(ef_span text)
+{
+    size_t at = 0;
+    while (at < text.len && text.at[at] != '<' && text.at[at] != '&' && text.at[at] != '[')
+        at++;
+    return at;
+}
+
 static bool is_sign(unsigned c)
 {
     return c > ' ' && c < 0x7f && (c | 0x20) - 'a' > 'z' - 'a' && c - '0' > '9' - '0';
@@ -145,5 +153,6 @@ const ef_kernels ef_kernels_scalar = {
     .mark_json = mark_json,
     .mark_ends = mark_ends,
     .lower_words = lower_words,
+    .find_markup = find_markup,
     .mark_brackets = mark_brackets,
 };

@@ -165,15 +165,6 @@ Test(markup, runs_in_linear_time_on_beginnings_without_ends)
     free(out);
 }
 
-Test(markup, is_possible_only_where_one_of_three_bytes_is)
-{
-    cr_assert(ef_markup_possible(EF_SPAN_TEXT("a < b")));
-    cr_assert(ef_markup_possible(EF_SPAN_TEXT("AT&T")));
-    cr_assert(ef_markup_possible(EF_SPAN_TEXT("[x]")));
-    cr_assert_not(ef_markup_possible(EF_SPAN_TEXT("a > b]; c")));
-    cr_assert_not(ef_markup_possible((ef_span){0}));
-}
-
 /* The tables are searched by halves: this finds a name out of order. */
 Test(tags, are_found_at_both_ends_and_in_the_middle_of_the_tables)
 {

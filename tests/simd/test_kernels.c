@@ -42,7 +42,7 @@ static unsigned draw(room *r)
 static ef_span fill(room *r, size_t len, size_t from_end)
 {
     static const char common[] =
-        "aAbBzZ@[`{ .,!?'_%+-/:09\"\\\n\r\t\x1f\x7f\x80\xbf\xc3\xe2\xf0\xff";
+        "aAbBzZ@[`{<& .,!?'_%+-/:09\"\\\n\r\t\x1f\x7f\x80\xbf\xc3\xe2\xf0\xff";
     char *const at = r->pages + PAGE - from_end - len;
     for (size_t i = 0; i < len; i++) {
         const unsigned kind = draw(r) % 8;
@@ -195,6 +195,41 @@ Test(kernels, mark_what_may_end_a_sentence)
     ef_kernels_scalar.mark_ends(EF_SPAN_TEXT("a. b!?\n~\x7f,\x80"), ends);
     cr_assert_eq(ends[0], 0x572);
     cr_assert_eq(ends[1], 0);
+}
+
+/* From each start on to the next one. */
+static void compare_find_markup(const ef_kernels *kernels, ef_span text)
+{
+    for (size_t at = 0; at < text.len + 1;) {
+        const ef_span rest = ef_span_make(text.at + at, text.len - at);
+        const size_t found = kernels->find_markup(rest);
+        cr_assert_eq(found, ef_kernels_scalar.find_markup(rest), "%s: of %zu from %zu",
+                     kernels->name, text.len, at);
+        at += found + 1;
+    }
+}
+
+Test(kernels, find_markup_alike)
+{
+    compare_all(compare_find_markup);
+}
+
+Test(kernels, find_markup_at_any_place)
+{
+    static const char starts[] = {'<', '&', '['};
+    const ef_kernels *list[MOST_TABLES];
+    const size_t count = list_tables(list);
+    for (size_t k = 0; k < count; k++) {
+        char text[LONGEST];
+        memset(text, ']', sizeof text);
+        for (size_t at = 0; at < sizeof text; at++) {
+            text[at] = starts[at % sizeof starts];
+            cr_assert_eq(list[k]->find_markup(ef_span_make(text, sizeof text)), at);
+            cr_assert_eq(list[k]->find_markup(ef_span_make(text, at)), at);
+            text[at] = ']';
+        }
+        cr_assert_eq(list[k]->find_markup((ef_span){0}), 0);
+    }
 }
 
 /* From each state that there is, and what the last of a text becomes. */
