@@ -15,7 +15,7 @@ typedef struct position {
     uint32_t next;    /* word of the sentence; `end` when there is none; 0 = not yet looked for */
     uint32_t after;   /* the word behind that one, likewise */
     uint32_t n_words; /* of the match; 0 = nothing found yet */
-    ef_term_match match;
+    ef_term_match *match;
 } position;
 
 bool ef_term_matcher_begin(const ef_term_matcher *matcher)
@@ -66,7 +66,7 @@ static void consider(position *place, uint32_t number)
     const ef_lexicon *const lexicon = &place->matcher->model->lexicon;
     const ef_term *const term = &lexicon->terms[number];
     const uint32_t rival =
-        term->n_atoms == place->n_words ? place->match.terms[term->lane] : EF_NONE;
+        term->n_atoms == place->n_words ? place->match->terms[term->lane] : EF_NONE;
     if (term->n_atoms < place->n_words ||
         (rival != EF_NONE && lexicon->order[rival] < lexicon->order[number]))
         return;
@@ -82,22 +82,19 @@ static void consider(position *place, uint32_t number)
         return;
     if (term->n_atoms > place->n_words)
         for (int lane = 0; lane < EF_LANE_COUNT; lane++)
-            place->match.terms[lane] = EF_NONE;
+            place->match->terms[lane] = EF_NONE;
     place->n_words = term->n_atoms;
-    place->match.first = place->token;
-    place->match.last = last;
-    place->match.terms[term->lane] = number;
+    place->match->last = last;
+    place->match->terms[term->lane] = number;
 }
 
-/* The first of by_atom[from] .. by_atom[to) whose second word's atom is not below `atom`. */
+/* The first of by_atom[from] .. by_atom[to) whose second word's atom is not below `atom`. Without a
+ * branch on what is found, which no processor can foretell. */
 static uint32_t lower_bound(const ef_lexicon *lexicon, uint32_t from, uint32_t to, uint32_t atom)
 {
-    while (from < to) {
-        const uint32_t middle = from + (to - from) / 2;
-        if (lexicon->second[middle] < atom)
-            from = middle + 1;
-        else
-            to = middle;
+    for (uint32_t count = to - from, half; count > 0; count -= half) {
+        half = (count + 1) / 2;
+        from += half * (lexicon->second[from + half - 1] < atom);
     }
     return from;
 }
@@ -133,7 +130,8 @@ static void consider_all(position *place, uint32_t atom)
     if (lexicon->second[from] != EF_NONE && place->next < place->end) {
         const ef_atoms atoms = ef_atoms_of(place->matcher->resolved, place->next);
         for (uint32_t i = 0; i < atoms.count; i++)
-            consider_phrases(place, from, to, atoms.at[i]);
+            if (ef_lexicon_may_pair(lexicon, atom, atoms.at[i]))
+                consider_phrases(place, from, to, atoms.at[i]);
     }
     for (uint32_t at = to; at > from && lexicon->second[at - 1] == EF_NONE; at--)
         consider(place, lexicon->by_atom[at - 1]);
@@ -151,16 +149,17 @@ static void match_at(position *place, const ef_meaning *meaning)
 {
     const ef_meanings *const meanings = place->matcher->resolved->meanings;
     place->n_words = 0;
+    place->match->first = place->token;
+    place->match->denied_by = EF_NONE;
     if ((meaning->uses & EF_ASKS) != 0 || may_begin_phrase(place, meaning)) {
         place->next = 0;
         for (uint32_t i = 0; i < meaning->n_atoms; i++)
             consider_all(place, meanings->atoms[meaning->atoms + i]);
     } else if (meaning->alone != EF_NONE) {
         place->n_words = 1;
-        place->match.first = place->token;
-        place->match.last = place->token;
-        memcpy(place->match.terms, meanings->alone[meaning->alone].terms,
-               sizeof place->match.terms);
+        place->match->last = place->token;
+        memcpy(place->match->terms, meanings->alone[meaning->alone].terms,
+               sizeof place->match->terms);
     }
 }
 
@@ -168,10 +167,8 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
 {
     const ef_sentence *const range = &matcher->tokens->sentences[sentence];
     ef_hits *const hits = matcher->hits;
-    position place = {.matcher = matcher,
-                      .sentence = sentence,
-                      .end = range->first_token + range->n_tokens,
-                      .match = {.denied_by = EF_NONE}};
+    position place = {
+        .matcher = matcher, .sentence = sentence, .end = range->first_token + range->n_tokens};
     *found = (ef_matches){0};
     ef_token_bits notables = ef_token_bits_of(matcher->resolved->notable, range);
     uint32_t token = 0;
@@ -180,15 +177,17 @@ bool ef_match_terms(const ef_term_matcher *matcher, uint32_t sentence, ef_matche
         found->uses |= meaning->uses;
         if ((meaning->uses & (EF_BEGINS_WORD | EF_BEGINS_PHRASE)) == 0)
             continue;
+        if (found->count == hits->matches_capacity &&
+            !ef_grow(&hits->matches, &hits->matches_capacity, found->count + 1,
+                     sizeof hits->matches[0]))
+            return false;
         place.token = token;
+        place.match = &hits->matches[found->count];
         match_at(&place, meaning);
         if (place.n_words == 0)
             continue;
-        if (!ef_grow(&hits->matches, &hits->matches_capacity, found->count + 1,
-                     sizeof hits->matches[0]))
-            return false;
-        hits->matches[found->count++] = place.match;
-        notables.at = place.match.last + 1;
+        notables.at = place.match->last + 1;
+        found->count++;
     }
     return true;
 }
