@@ -7,12 +7,14 @@
 bool ef_positions_init(ef_positions *positions, const ef_vocabulary *vocabulary)
 {
     *positions = (ef_positions){.vocabulary = vocabulary};
+    positions->turns = calloc(ef_vocabulary_atoms(vocabulary) + 1, sizeof positions->turns[0]);
     positions->atoms = calloc(ef_vocabulary_atoms(vocabulary) + 1, sizeof positions->atoms[0]);
-    return positions->atoms != NULL;
+    return positions->turns != NULL && positions->atoms != NULL;
 }
 
 void ef_positions_fini(ef_positions *positions)
 {
+    free(positions->turns);
     free(positions->atoms);
     free(positions->places);
     *positions = (ef_positions){0};
@@ -27,16 +29,17 @@ void ef_positions_begin(ef_positions *positions, const ef_resolved *resolved)
 
 static void next_turn(ef_positions *positions)
 {
-    if (++positions->turn == 0) { /* once in 2^32 turns the marks of old would look new */
+    if (++positions->turn == 0) { /* once in 256 turns the marks of old would look new */
         const size_t n_atoms = ef_vocabulary_atoms(positions->vocabulary);
-        memset(positions->atoms, 0, n_atoms * sizeof positions->atoms[0]);
+        memset(positions->turns, 0, n_atoms * sizeof positions->turns[0]);
         positions->turn = 1;
     }
     size_t n_any = 0;
     const uint32_t *const any = ef_vocabulary_any(positions->vocabulary, &n_any);
-    for (size_t i = 0; i < n_any; i++)
-        positions->atoms[any[i]] =
-            (ef_standing){.turn = positions->turn, .first = EF_NONE, .count = EF_EVERYWHERE};
+    for (size_t i = 0; i < n_any; i++) {
+        positions->turns[any[i]] = positions->turn;
+        positions->atoms[any[i]] = (ef_standing){.first = EF_NONE, .count = EF_EVERYWHERE};
+    }
 }
 
 void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t end_token)
@@ -58,8 +61,9 @@ void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t e
         }
         for (uint32_t i = 0; i < atoms.count; i++) {
             ef_standing *const standing = &positions->atoms[atoms.at[i]];
-            if (standing->turn != positions->turn)
-                *standing = (ef_standing){.turn = positions->turn, .first = EF_NONE};
+            if (!ef_stands_here(positions, atoms.at[i]))
+                *standing = (ef_standing){.first = EF_NONE};
+            positions->turns[atoms.at[i]] = positions->turn;
             positions->places[n_places] = (ef_place){.token = token, .next = standing->first};
             standing->first = n_places++;
             standing->count++;

@@ -12,7 +12,6 @@ typedef struct ef_place {
 } ef_place;
 
 typedef struct ef_standing {
-    uint32_t turn;  /* that this is about: nothing is cleared between ranges */
     uint32_t first; /* of its places */
     uint32_t count; /* EF_EVERYWHERE: about every token satisfies it, and none is listed */
 } ef_standing;
@@ -22,10 +21,12 @@ typedef struct ef_standing {
 typedef struct ef_positions {
     const ef_resolved *resolved;
     const ef_vocabulary *vocabulary;
-    ef_standing *atoms;
+    uint8_t *turns; /* by atom: the turn when it stood somewhere last. Nothing is cleared between
+                           ranges; and a byte each, because most are only asked whether they do */
+    ef_standing *atoms; /* of those that stand in this turn */
     ef_place *places;
     size_t places_capacity;
-    uint32_t turn;
+    uint8_t turn;
     uint32_t first_token;
     uint32_t end_token;
     bool failed; /* memory ran out; sticky */
@@ -50,7 +51,7 @@ static inline void ef_positions_turn_to(ef_positions *positions, uint32_t first_
 
 static inline bool ef_stands_here(const ef_positions *positions, uint32_t atom)
 {
-    return positions->atoms[atom].turn == positions->turn;
+    return positions->turns[atom] == positions->turn;
 }
 
 #endif

@@ -283,3 +283,20 @@ Test(evaluate, stays_linear_on_endless_sentences)
     cr_assert_not(ef_evaluator_failed(t.evaluator));
     free(text);
 }
+
+Test(evaluate, forgets_where_a_word_stood_however_many_sentences_ago)
+{
+    enum { SENTENCES = 600 };
+    char text[SENTENCES * 16] = "A parcel came. ";
+    for (int i = 1; i < SENTENCES; i++)
+        strcat(text, "Nothing came. ");
+    rule("parcel");
+    tagged_add(&t, text, true);
+    tagged_read(&t);
+    cr_assert_eq(t.tokens.n_sentences, SENTENCES);
+    for (uint32_t i = 0; i < SENTENCES; i++) {
+        size_t count = 0;
+        ef_node_spans(t.evaluator, t.model.topics.rules[0].root, (ef_range){i, i + 1}, &count);
+        cr_assert_eq(count, i == 0, "sentence %u", i);
+    }
+}
