@@ -52,6 +52,7 @@ static void mark_from(ef_json_text *text, size_t first)
     const size_t left = text->bytes.len - first;
     const size_t len = left < EF_JSON_PIECE ? left : EF_JSON_PIECE;
     text->kernels->mark_json(ef_span_make(text->bytes.at + first, len), text->stops);
+    text->stops[len / 64] |= UINT64_C(1) << len % 64; /* where each search ends */
     text->first = first;
     text->end = first + len;
 }
@@ -62,13 +63,13 @@ static size_t plain_end(ef_json_text *text, size_t at, size_t end)
     while (at < end) {
         if (at < text->first || at >= text->end)
             mark_from(text, at);
-        const uint64_t *const mask = &text->stops[(at - text->first) / 64];
-        const uint64_t stops = ef_mask_from(mask[0], mask[1], at - text->first);
-        if (stops != 0) {
-            at += (size_t)__builtin_ctzll(stops);
+        size_t word = (at - text->first) / 64;
+        uint64_t stops = text->stops[word] & UINT64_MAX << (at - text->first) % 64;
+        while (stops == 0)
+            stops = text->stops[++word];
+        at = text->first + 64 * word + (size_t)__builtin_ctzll(stops);
+        if (at < text->end)
             break;
-        }
-        at = text->end - at > 64 ? at + 64 : text->end;
     }
     return at < end ? at : end;
 }

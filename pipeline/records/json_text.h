@@ -23,7 +23,7 @@ typedef struct ef_json_text {
     ef_span bytes;
     size_t first; /* the piece is bytes [first, end) */
     size_t end;
-    uint64_t stops[EF_JSON_PIECE / 64 + 2];
+    uint64_t stops[EF_JSON_PIECE / 64 + 2]; /* and one behind the piece */
 } ef_json_text;
 
 void ef_json_text_begin(ef_json_text *text, ef_span bytes);
@@ -44,7 +44,7 @@ static inline const char *ef_json_short_end(ef_json_text *text, const char *star
     const uint64_t *const mask = &text->stops[at / 64];
     const uint64_t stops = ef_mask_from(mask[0], mask[1], at);
     const size_t len = stops != 0 ? (size_t)__builtin_ctzll(stops) : 0;
-    if (stops == 0 || len >= (size_t)(end - start) || start[len] == '\\')
+    if (stops == 0 || len >= (size_t)(end - start) || start[len] != '"')
         return ef_json_string_end(text, start, end, string);
     string->inside = ef_span_make(start, len);
     string->escaped = false;

@@ -74,8 +74,8 @@ ef_reason ef_read_json(ef_reading *reading, ef_span record, ef_documents *docume
     if (reason != EF_REASON_NONE || reading->found.failed)
         return reason;
     *at = 0;
-    const bool object =
-        reading->found.raws[0].kind == EF_RAW_NESTED && ef_span_trim(record).at[0] == '{';
+    const ef_raw *const whole = &reading->found.raws[0];
+    const bool object = whole->kind == EF_RAW_NESTED && *whole->bytes.at == '{';
     if (!object && !is_text(reading))
         return EF_NOT_AN_OBJECT;
     link_values(reading, 0, reading->found.count, false);

@@ -7,8 +7,6 @@
 
 static_assert(sizeof(ef_cell) == EF_CELL_FIELDS * sizeof(int64_t), "a cell has no padding");
 
-enum { SCALES = EF_CELL_FIELDS - 1 };
-
 void ef_cell_to_fields(const ef_cell *cell, int64_t fields[EF_CELL_FIELDS])
 {
     memcpy(fields, cell, sizeof *cell);
@@ -39,8 +37,9 @@ bool ef_cell_merge(ef_cell *into, const ef_cell *from)
     }
     if (EF_UNLIKELY(overflow >> 63 != 0))
         return false;
-    sums[SCALES] = field(into, SCALES) | field(from, SCALES);
+    const int64_t scales = into->scales | from->scales;
     memcpy(into, sums, sizeof sums);
+    into->scales = scales;
     return true;
 }
 

@@ -118,11 +118,17 @@ static ef_span cut_value(ef_span text)
     return ef_span_make(text.at, len);
 }
 
+static ef_span name_of(ef_span value)
+{
+    const ef_span name = ef_span_trim(value);
+    return name.len <= EF_LONGEST_VALUE ? name : ef_span_trim(cut_value(name));
+}
+
 ef_span ef_channel_of(const ef_plan *plan, const ef_document *document)
 {
-    ef_span channel = ef_span_trim(cut_value(ef_span_trim(document->values[EF_CHANNEL])));
+    ef_span channel = name_of(document->values[EF_CHANNEL]);
     if (channel.len == 0)
-        channel = ef_span_trim(cut_value(ef_span_trim(plan->channel)));
+        channel = name_of(plan->channel);
     return channel.len > 0 ? channel : EF_SPAN_TEXT("unknown");
 }
 
