@@ -62,7 +62,7 @@ typedef struct ef_tag_scratch {
     size_t ranges_capacity;
     uint32_t *cover; /* ef_cover.by */
     size_t cover_capacity;
-    int64_t *sums; /* by clause: of all contributions before it */
+    int64_t *sums; /* by clause: of its contributions and those before it in the sentence */
     size_t sums_capacity;
     ef_spans leaves;     /* where the words of one rule stand in one sentence */
     ef_rule_cost *costs; /* by rule, of whoever asks for them; NULL = nobody does */

@@ -228,33 +228,48 @@ static bool find_hits(tagger *of)
     return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
 }
 
-/* What the clauses of a hit add up to. Where they hold no opinion ("try the duck, it is fantastic")
- * the sentence speaks for them. */
-static int64_t sum_around(const ef_tokens *tokens, const int64_t *sums, const ef_topic_hit *hit)
+/* Of the sentence's clauses, each with all before it. */
+static void sum_clauses(const tagger *of, const ef_sentence *sentence)
 {
-    const uint32_t first = tokens->clause[hit->first_token];
-    const uint32_t end = tokens->clause[hit->last_token] + 1;
-    if (sums[end] != sums[first])
-        return sums[end] - sums[first];
-    const ef_sentence *const last = &tokens->sentences[tokens->sentence[hit->last_token]];
-    return sums[last->first_clause + last->n_clauses] -
-           sums[tokens->sentences[hit->sentence].first_clause];
+    int64_t *const sums = of->scratch->sums;
+    const uint32_t end = sentence->first_token + sentence->n_tokens;
+    memset(sums + sentence->first_clause, 0, sentence->n_clauses * sizeof sums[0]);
+    for (uint32_t t = sentence->first_token; t < end; t++)
+        sums[of->tokens->clause[t]] += of->hits->contributions[t];
+    for (uint32_t c = 1; c < sentence->n_clauses; c++)
+        sums[sentence->first_clause + c] += sums[sentence->first_clause + c - 1];
 }
 
-/* By sums of all that stands before each clause, so that many hits in one endless clause cost no
+/* What the clauses of a hit add up to. Where they hold no opinion ("try the duck, it is fantastic")
+ * the sentence speaks for them. */
+static int64_t sum_around(const tagger *of, const ef_topic_hit *hit)
+{
+    const uint32_t *const clause = of->tokens->clause;
+    const ef_sentence *const sentence = &of->tokens->sentences[hit->sentence];
+    const uint32_t first = clause[hit->first_token];
+    const int64_t *const sums = of->scratch->sums;
+    const int64_t before = first > sentence->first_clause ? sums[first - 1] : 0;
+    const int64_t sum = sums[clause[hit->last_token]] - before;
+    return sum != 0 ? sum : sums[sentence->first_clause + sentence->n_clauses - 1];
+}
+
+#define NOT_SUMMED INT64_MIN
+
+/* Sentence by sentence as hits come by, each once, so that many hits in one endless clause cost no
  * more than a few. */
 static void score_hits(const tagger *of)
 {
-    const ef_tokens *const tokens = of->tokens;
+    const ef_sentence *const sentences = of->tokens->sentences;
+    const ef_hits *const hits = of->hits;
     int64_t *const sums = of->scratch->sums;
-    memset(sums, 0, ((size_t)tokens->n_clauses + 1) * sizeof sums[0]);
-    for (size_t t = 0; t < tokens->count; t++)
-        sums[tokens->clause[t] + 1] += of->hits->contributions[t];
-    for (size_t c = 0; c < tokens->n_clauses; c++)
-        sums[c + 1] += sums[c];
-    for (size_t i = 0; i < of->hits->n_topics; i++) {
-        ef_topic_hit *const hit = &of->hits->topics[i];
-        hit->compound = ef_squash(&of->model->settings, sum_around(tokens, sums, hit));
+    for (size_t i = 0; i < hits->n_topics; i++)
+        sums[sentences[hits->topics[i].sentence].first_clause] = NOT_SUMMED;
+    for (size_t i = 0; i < hits->n_topics; i++) {
+        ef_topic_hit *const hit = &hits->topics[i];
+        const ef_sentence *const sentence = &sentences[hit->sentence];
+        if (sums[sentence->first_clause] == NOT_SUMMED)
+            sum_clauses(of, sentence);
+        hit->compound = ef_squash(&of->model->settings, sum_around(of, hit));
     }
 }
 
