@@ -24,12 +24,12 @@ count() {
     failed=$((failed + $2))
 }
 
-# Takes the last "N passed, N failed" of a script's output; without one, or with another end than
-# it says, the script itself has failed.
+# Takes the last "N passed, N failed" of a script's output; without one, with none of either, or with
+# another end than it says, the script itself has failed.
 count_suite() { # log, exit code
     code=$2
     set -- $(sed -n 's/^\(.*[^0-9]\)\{0,1\}\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed.*/\2 \3/p' "$1" | tail -1)
-    if [ $# -ne 2 ]; then count 0 1; else count "$1" "$2"; fi
+    if [ $# -ne 2 ] || [ $(($1 + $2)) -eq 0 ]; then count 0 1; else count "$1" "$2"; fi
     if [ $# -eq 2 ] && [ "$code" -ne 0 ] && [ "$2" -eq 0 ]; then count 0 1; fi
 }
 
