@@ -157,14 +157,15 @@ static earful_status add_topics(ef_tally *tally, const ef_key *shared, const ef_
     const uint32_t group = add_group(tally, shared);
     if (group == EF_NONE)
         return ef_fail_memory(err);
+    ef_cell cell;
     earful_status status =
         add_cell(tally, (cell_key){group, EF_TOPIC_TOTAL}, &unit->total, contents, err);
     if (status == EARFUL_OK && unit->total.mentions == 0) {
-        const ef_cell cell = ef_unit_uncategorised(unit);
+        ef_unit_uncategorised(unit, &cell);
         status = add_cell(tally, (cell_key){group, EF_TOPIC_UNCATEGORISED}, &cell, contents, err);
     }
     for (size_t i = 0; i < unit->n_touched && status == EARFUL_OK; i++) {
-        const ef_cell cell = ef_unit_topic(unit, i);
+        ef_unit_topic(unit, i, &cell);
         status = add_cell(tally, (cell_key){group, unit->touched[i]}, &cell, contents, err);
     }
     return status;

@@ -166,29 +166,29 @@ void ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role)
     finish_total(unit);
 }
 
-ef_cell ef_unit_uncategorised(const ef_unit *unit)
+void ef_unit_uncategorised(const ef_unit *unit, ef_cell *cell)
 {
-    ef_cell cell = unit->total;
-    cell.documents = 0;
-    cell.guarded = 0;
-    return cell;
+    *cell = unit->total;
+    cell->documents = 0;
+    cell->guarded = 0;
 }
 
-ef_cell ef_unit_topic(const ef_unit *unit, size_t i)
+void ef_unit_topic(const ef_unit *unit, size_t i, ef_cell *cell)
 {
     const ef_said *const said = &unit->said[unit->touched[i]];
-    if (said->mentions == 0)
-        return (ef_cell){.guarded = said->guarded};
+    if (said->mentions == 0) {
+        *cell = (ef_cell){.guarded = said->guarded};
+        return;
+    }
     /* What holds for the record as a whole stays; what is the topic's own is set anew. */
-    ef_cell cell = unit->total;
     const int64_t mean = ef_ratio(said->compound_sum, said->mentions);
-    cell.documents = 0;
-    cell.sentences = said->sentences;
-    cell.mentions = said->mentions;
-    cell.guarded = said->guarded;
-    cell.positive = cell.neutral = cell.negative = 0;
-    add_label(&cell, ef_label_of(&unit->block.model->settings, (int32_t)mean));
-    cell.mixed = said->positive && said->negative;
-    cell.clause_sum = mean;
-    return cell;
+    *cell = unit->total;
+    cell->documents = 0;
+    cell->sentences = said->sentences;
+    cell->mentions = said->mentions;
+    cell->guarded = said->guarded;
+    cell->positive = cell->neutral = cell->negative = 0;
+    add_label(cell, ef_label_of(&unit->block.model->settings, (int32_t)mean));
+    cell->mixed = said->positive && said->negative;
+    cell->clause_sum = mean;
 }

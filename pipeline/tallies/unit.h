@@ -58,9 +58,9 @@ uint32_t ef_unit_roles(const ef_unit *unit, const ef_record_info *record);
 void ef_unit_read(ef_unit *unit, const ef_record_info *record, ef_role role);
 
 /* What it adds to the cell of no topic, when it has no unguarded mention. */
-ef_cell ef_unit_uncategorised(const ef_unit *unit);
+void ef_unit_uncategorised(const ef_unit *unit, ef_cell *cell);
 
 /* What it adds to the cell of touched[i]. records is 0 when all mentions are guarded. */
-ef_cell ef_unit_topic(const ef_unit *unit, size_t i);
+void ef_unit_topic(const ef_unit *unit, size_t i, ef_cell *cell);
 
 #endif
