@@ -52,7 +52,7 @@ void ef_evaluator_free(ef_evaluator *evaluator)
     ef_spans_fini(&evaluator->tagging.leaves);
     free(evaluator->tagging.looks);
     free(evaluator->tagging.ranges);
-    free(evaluator->tagging.cover);
+    free(evaluator->tagging.covered);
     free(evaluator->tagging.sums);
     free(evaluator);
 }

@@ -60,8 +60,8 @@ typedef struct ef_tag_scratch {
     size_t looks_capacity;
     uint32_t *ranges; /* by rule: the range that it was last tried on, from 1 */
     size_t ranges_capacity;
-    uint32_t *cover; /* ef_cover.by */
-    size_t cover_capacity;
+    bool *covered; /* ef_drop_overlaps's */
+    size_t covered_capacity;
     int64_t *sums; /* by clause: of its contributions and those before it in the sentence */
     size_t sums_capacity;
     ef_spans leaves;     /* where the words of one rule stand in one sentence */

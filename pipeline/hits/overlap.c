@@ -94,26 +94,25 @@ static bool overlap(const ef_topic_hit *items, size_t count)
 }
 
 /* Leaves the best of one topic's hits, in order of place. How many. */
-static size_t keep_best(ef_topic_hit *items, size_t count, ef_cover *cover)
+static size_t keep_best(ef_topic_hit *items, size_t count, bool *covered)
 {
     size_t kept = 0;
     sort(items, count, by_length);
-    cover->serial++;
+    for (size_t i = 0; i < count; i++)
+        covered[items[i].first_token] = covered[items[i].last_token] = false;
     for (size_t i = 0; i < count; i++) {
         const ef_topic_hit hit = items[i];
         /* What was kept is at least as long, so it covers an end of whatever it overlaps. */
-        if (cover->by[hit.first_token] == cover->serial ||
-            cover->by[hit.last_token] == cover->serial)
+        if (covered[hit.first_token] || covered[hit.last_token])
             continue;
-        for (uint32_t t = hit.first_token; t <= hit.last_token; t++)
-            cover->by[t] = cover->serial;
+        memset(covered + hit.first_token, true, hit.last_token + (size_t)1 - hit.first_token);
         items[kept++] = hit;
     }
     sort(items, kept, by_place);
     return kept;
 }
 
-void ef_drop_overlaps(ef_hits *hits, size_t from, ef_cover *cover)
+void ef_drop_overlaps(ef_hits *hits, size_t from, bool *covered)
 {
     ef_topic_hit *const items = hits->topics;
     sort(items + from, hits->n_topics - from, by_place);
@@ -123,7 +122,7 @@ void ef_drop_overlaps(ef_hits *hits, size_t from, ef_cover *cover)
         while (end < hits->n_topics && topic_of(&items[end]) == topic_of(&items[first]))
             end++;
         const size_t count = overlap(items + first, end - first)
-                                 ? keep_best(items + first, end - first, cover)
+                                 ? keep_best(items + first, end - first, covered)
                                  : end - first;
         if (kept < first)
             memmove(items + kept, items + first, count * sizeof items[0]);

@@ -6,13 +6,8 @@
 
 #include "hits/hits.h"
 
-/* Which topic's hit covers a token, by token of the block: zeros when the block begins. */
-typedef struct ef_cover {
-    uint32_t *by;
-    uint32_t serial; /* of the topic in hand */
-} ef_cover;
-
-/* Leaves the hits from `from` on, which are all of a record's, in their final order. */
-void ef_drop_overlaps(ef_hits *hits, size_t from, ef_cover *cover);
+/* Leaves the hits from `from` on, which are all of a record's, in their final order. `covered` is
+ * scratch: a place for each token of the block, whatever stands there. */
+void ef_drop_overlaps(ef_hits *hits, size_t from, bool *covered);
 
 #endif

@@ -211,20 +211,19 @@ static bool find_hits_in(tagger *of, uint32_t number)
 static bool find_hits(tagger *of)
 {
     const ef_tokens *const tokens = of->tokens;
-    ef_cover cover = {.by = of->scratch->cover};
     bool good = true;
     size_t settled = 0;
     uint32_t record = 0;
     for (uint32_t s = 0; s < tokens->n_sentences && good; s++) {
         const uint32_t here = of->documents->items[tokens->sentences[s].document].record;
         if (here != record) {
-            ef_drop_overlaps(of->hits, settled, &cover);
+            ef_drop_overlaps(of->hits, settled, of->scratch->covered);
             settled = of->hits->n_topics;
             record = here;
         }
         good = find_hits_in(of, s);
     }
-    ef_drop_overlaps(of->hits, settled, &cover);
+    ef_drop_overlaps(of->hits, settled, of->scratch->covered);
     return good && !ef_evaluator_failed(of->evaluator) && !of->scratch->leaves.failed;
 }
 
@@ -277,19 +276,17 @@ static bool make_room(const tagger *of)
 {
     ef_tag_scratch *const scratch = of->scratch;
     const size_t n_rules = of->model->topics.n_rules;
-    const size_t n_tokens = of->tokens->count;
     if (!ef_grow(&scratch->looks, &scratch->looks_capacity, n_rules + 1,
                  sizeof scratch->looks[0]) ||
         !ef_grow(&scratch->ranges, &scratch->ranges_capacity, n_rules + 1,
                  sizeof scratch->ranges[0]) ||
-        !ef_grow(&scratch->cover, &scratch->cover_capacity, n_tokens + 1,
-                 sizeof scratch->cover[0]) ||
+        !ef_grow(&scratch->covered, &scratch->covered_capacity, of->tokens->count + 1,
+                 sizeof scratch->covered[0]) ||
         !ef_grow(&scratch->sums, &scratch->sums_capacity, of->tokens->n_clauses + (size_t)1,
                  sizeof scratch->sums[0]))
         return false;
     memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
     memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
-    memset(scratch->cover, 0, n_tokens * sizeof scratch->cover[0]);
     return true;
 }
 
