@@ -88,7 +88,7 @@ uint64_t ef_evaluator_steps(const ef_evaluator *evaluator)
 
 bool ef_evaluator_failed(const ef_evaluator *evaluator)
 {
-    return evaluator->spans.failed || evaluator->sentence.failed || evaluator->wider.failed;
+    return evaluator->spans.failed;
 }
 
 static uint32_t first_token(const ef_evaluator *of, ef_range range)
@@ -112,6 +112,7 @@ static void turn_to(ef_evaluator *of, ef_range range)
     of->range = range;
     of->here = is_one_sentence(range) ? &of->sentence : &of->wider;
     ef_positions_turn_to(of->here, first_token(of, range), end_token(of, range));
+    of->spans.failed |= of->here->failed;
 }
 
 /* Most nodes are asked about the range of the node before. */
