@@ -65,14 +65,6 @@ static uint32_t find_ascii(const ef_vader *vader, const ef_vader_token *token)
     return ef_vader_find(vader->lexicon, key, len);
 }
 
-static bool is_ascii(ef_span word)
-{
-    for (size_t i = 0; i < word.len; i++)
-        if ((unsigned char)word.at[i] >= 0x80)
-            return false;
-    return true;
-}
-
 static ef_span span_of(const ef_vader *vader, const ef_vader_token *token)
 {
     return ef_span_make(vader->text.at + token->at, token->end - token->at);
@@ -153,7 +145,7 @@ static void look_up_all(ef_vader *vader)
     for (size_t i = 0; i < vader->n_tokens; i++) {
         ef_vader_token *const token = &vader->tokens[i];
         const ef_span word = span_of(vader, token);
-        token->word = is_ascii(word) ? find_ascii(vader, token) : find_beyond(vader, word);
+        token->word = ef_span_is_ascii(word) ? find_ascii(vader, token) : find_beyond(vader, word);
         if (token->word != EF_VADER_UNKNOWN)
             vader->known[vader->n_known++] = (uint32_t)i;
     }
