@@ -121,7 +121,6 @@ bool ef_rule_index_build(ef_rule_index *index, const ef_rule *rules, uint32_t fi
         good = good && add_rule(&of, &rules[r], r);
     good = good && make_lists(&index->met, &of.met, n_atoms) &&
            make_lists(&index->tried, &of.tried, n_atoms);
-    index->n_demands = of.sets.count;
     ef_table_fini(&of.sets);
     free(of.met.items);
     free(of.tried.items);

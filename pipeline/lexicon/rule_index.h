@@ -33,7 +33,6 @@ typedef struct ef_choice {
 typedef struct ef_rule_index {
     ef_choice *choices;  /* of all rules that are tried, in their order */
     uint32_t *demanded;  /* by number: a demand is a set of atoms of which one must be there */
-    size_t n_demands;    /* distinct ones */
     ef_atom_lists met;   /* the demands that an atom meets */
     ef_atom_lists tried; /* the choices to try where it stands */
     uint32_t *always;    /* rules that need no atom */

@@ -93,11 +93,9 @@ Test(demands, share_bits_but_not_tokens)
     for (uint32_t i = 1; i <= EF_DEMAND_BITS; i++) {
         char text[64];
         snprintf(text, sizeof text, "parcel0 is late%u", i);
-        const bool may = may_stand(text);
-        shared += may;
+        shared += may_stand(text);
         cr_assert_not(ef_demands_stand(&t.resolved, &t.tokens.sentences[0], choice(), 0), "%s",
                       text);
     }
-    cr_assert_gt(t.model.topics.index.n_demands, EF_DEMAND_BITS);
     cr_assert_geq(shared, 1);
 }

@@ -66,19 +66,18 @@ Test(rule_index, demands_what_the_tried_token_does_not_meet)
 {
     const ef_rule_index *const alone = indexed("topic,rule\nA,late OR slow\n");
     cr_assert_eq(alone->choices[0].n_demands, 0);
-    cr_assert_eq(alone->n_demands, 0);
     const ef_rule_index *const near =
         indexed("topic,rule\nA,refund* NEAR/3 (late OR slow)\nB,(lost OR gone) AND parcel\n");
     cr_assert_eq(near->choices[0].n_demands, 1);
     cr_assert_eq(near->choices[1].n_demands, 1);
-    cr_assert_eq(near->n_demands, 2);
+    cr_assert_neq(near->demanded[near->choices[0].demands],
+                  near->demanded[near->choices[1].demands]);
 }
 
 Test(rule_index, shares_demands_of_the_same_words)
 {
     const ef_rule_index *const index =
         indexed("topic,rule\nA,courier* NEAR (late OR slow)\nB,delivery AND (late OR slow)\n");
-    cr_assert_eq(index->n_demands, 1);
     cr_assert_eq(index->demanded[index->choices[0].demands],
                  index->demanded[index->choices[1].demands]);
     cr_assert_eq(count(&index->met), 2);
