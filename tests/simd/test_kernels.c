@@ -155,16 +155,23 @@ Test(kernels, mark_what_stands_between_words)
     check_mask(masks[0].ends, "__xx_x_xx___xx__x______x_xx", "ends");
 }
 
-static void compare_mark_json(const ef_kernels *kernels, ef_span text)
+typedef void (*marker)(ef_span text, uint64_t *masks);
+
+static void compare_marks(const char *name, marker scalar, marker mark, ef_span text)
 {
     enum { WORDS = LONGEST / 64 + 2 };
     uint64_t want[WORDS], masks[WORDS];
     memset(want, 1, sizeof want);
     memset(masks, 2, sizeof masks);
-    ef_kernels_scalar.mark_json(text, want);
-    kernels->mark_json(text, masks);
+    scalar(text, want);
+    mark(text, masks);
     cr_assert_eq(memcmp(masks, want, ef_mask_words(text.len) * sizeof want[0]), 0,
-                 "%s: masks of %zu", kernels->name, text.len);
+                 "%s: masks of %zu", name, text.len);
+}
+
+static void compare_mark_json(const ef_kernels *kernels, ef_span text)
+{
+    compare_marks(kernels->name, ef_kernels_scalar.mark_json, kernels->mark_json, text);
 }
 
 Test(kernels, mark_json_alike)
@@ -174,14 +181,7 @@ Test(kernels, mark_json_alike)
 
 static void compare_mark_ends(const ef_kernels *kernels, ef_span text)
 {
-    enum { WORDS = LONGEST / 64 + 2 };
-    uint64_t want[WORDS], ends[WORDS];
-    memset(want, 1, sizeof want);
-    memset(ends, 2, sizeof ends);
-    ef_kernels_scalar.mark_ends(text, want);
-    kernels->mark_ends(text, ends);
-    cr_assert_eq(memcmp(ends, want, ef_mask_words(text.len) * sizeof want[0]), 0,
-                 "%s: masks of %zu", kernels->name, text.len);
+    compare_marks(kernels->name, ef_kernels_scalar.mark_ends, kernels->mark_ends, text);
 }
 
 Test(kernels, mark_ends_alike)
