@@ -8,11 +8,11 @@
 /* All that the words of a sentence meet. Without a branch on the words, half of which meet some. */
 ef_demand_set ef_demands_met(const ef_resolved *resolved, const ef_sentence *sentence);
 
-/* Whether a choice may find what it demands in a sentence that meets `met`: bits are shared. */
+/* Whether a choice that demands something may find it in a sentence that meets `met`: bits are
+ * shared. */
 static inline bool ef_demands_may_stand(const ef_demand_set *met, const ef_choice *choice)
 {
-    return choice->n_demands == 0 ||
-           (ef_demand_set_has(met, choice->bits[0]) && ef_demand_set_has(met, choice->bits[1]));
+    return ef_demand_set_has(met, choice->bits[0]) && ef_demand_set_has(met, choice->bits[1]);
 }
 
 /* Whether all that it demands stands within its reach of the token, by the words themselves. In a

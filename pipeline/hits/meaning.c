@@ -74,8 +74,9 @@ static void find_rules(ef_meanings *of, const uint32_t *atoms, ef_meaning *item)
     ef_demand_set *const met = &of->met[of->count];
     *met = (ef_demand_set){0};
     for (uint32_t i = 0; i < rules->n_met && !of->failed; i++) {
-        const uint8_t bit = ef_demand_bit(of->numbers[rules->met + i]);
-        met->words[bit / 64] |= (uint64_t)1 << bit % 64;
+        const uint32_t demand = of->numbers[rules->met + i];
+        ef_demand_set_add(met, ef_demand_bit(demand));
+        ef_demand_set_add(met, ef_demand_other_bit(demand));
     }
 }
 

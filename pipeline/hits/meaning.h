@@ -58,6 +58,11 @@ typedef struct ef_demand_set {
     uint64_t words[EF_DEMAND_BITS / 64];
 } ef_demand_set;
 
+static inline void ef_demand_set_add(ef_demand_set *set, uint8_t bit)
+{
+    set->words[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 static inline bool ef_demand_set_has(const ef_demand_set *set, uint8_t bit)
 {
     return (set->words[bit / 64] >> bit % 64 & 1) != 0;

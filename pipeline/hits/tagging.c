@@ -151,8 +151,9 @@ static bool try_choices(tagger *of, uint32_t token, uint32_t sentence, const ef_
     const uint32_t *const tried = meanings->numbers + rules->tried;
     for (const uint32_t *t = tried; t < tried + rules->n_tried; t++) {
         const ef_choice *const choice = &of->index->choices[*t];
-        if (ef_demands_may_stand(met, choice) &&
-            ef_demands_stand(of->resolved, &of->tokens->sentences[sentence], choice, token)) {
+        if (choice->n_demands == 0 ||
+            (ef_demands_may_stand(met, choice) &&
+             ef_demands_stand(of->resolved, &of->tokens->sentences[sentence], choice, token))) {
             if (!try_rule(of, choice->rule, sentence))
                 return false;
         } else if (EF_UNLIKELY(of->scratch->costs != NULL)) {

@@ -67,9 +67,9 @@ static bool add_demand(builder *of, ef_choice *choice, const ef_demand *demand)
                  sizeof of->index->demanded[0]))
         return false;
     of->index->demanded[of->n_demanded++] = number;
-    choice->bits[1] = ef_demand_bit(number);
+    choice->bits[1] = choice->n_demands > 0 ? ef_demand_bit(number) : ef_demand_other_bit(number);
     if (choice->n_demands++ == 0)
-        choice->bits[0] = choice->bits[1];
+        choice->bits[0] = ef_demand_bit(number);
     return true;
 }
 

@@ -12,12 +12,18 @@ typedef struct ef_atom_lists {
     uint32_t *items;
 } ef_atom_lists;
 
-/* Demands share some bits, so that a set of them is small enough to be kept for each word. */
+/* Demands share bits, so that a set of them is small enough to be kept for each word. Each has two
+ * of them, so that few share both. */
 enum { EF_DEMAND_BITS = 256 };
 
 static inline uint8_t ef_demand_bit(uint32_t demand)
 {
     return (uint8_t)(demand % EF_DEMAND_BITS);
+}
+
+static inline uint8_t ef_demand_other_bit(uint32_t demand)
+{
+    return (uint8_t)((demand + 1) * UINT32_C(0x9E3779B1) >> 24);
 }
 
 typedef struct ef_choice {
@@ -27,7 +33,7 @@ typedef struct ef_choice {
     uint32_t n_demands; /* 0 where the rule's scope may be more than a sentence */
     uint32_t reach;     /* ef_alternative.reach */
     uint32_t operands;  /* of its node */
-    uint8_t bits[2];    /* of its first and last demand */
+    uint8_t bits[2];    /* of its only demand, or one each of its first and last */
 } ef_choice;
 
 typedef struct ef_rule_index {

@@ -97,6 +97,7 @@ Test(meaning, knows_what_terms_and_rules_do_with_a_word)
     cr_assert_eq(late->n_tried, 0);
     const uint32_t demand = t.meanings.numbers[late->met];
     cr_assert(ef_demand_set_has(&t.meanings.met[number], ef_demand_bit(demand)));
+    cr_assert(ef_demand_set_has(&t.meanings.met[number], ef_demand_other_bit(demand)));
     cr_assert(ef_lexicon_may_pair(&t.model.lexicon, of("no")->begins, of("problem")->follows));
     const uint32_t great = t.meanings.alone[of("great")->alone].terms[EF_LANE_OPINION];
     cr_assert_eq(t.model.lexicon.terms[great].valence, 3 * EF_UNIT);
