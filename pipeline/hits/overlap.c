@@ -5,45 +5,40 @@
 /* Up to so many hits are sorted by insertion: most records have a few, and nearly in order. */
 enum { FEW = 32 };
 
-static int compare(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static uint64_t topic_of(const ef_topic_hit *hit)
 {
     return (uint64_t)hit->document << 32 | hit->topic;
 }
 
-/* Within a topic. */
-static int by_length(const ef_topic_hit *a, const ef_topic_hit *b)
+/* Of one topic's hits. */
+typedef enum hit_order {
+    BY_PLACE, /* by first token, of several the longest */
+    BY_LENGTH /* the longest, of several by first token */
+} hit_order;
+
+static uint64_t rank_of(const ef_topic_hit *hit, hit_order order)
 {
-    const uint32_t longer = b->last_token - b->first_token;
-    const int order = compare(longer, a->last_token - a->first_token);
-    if (order != 0)
-        return order;
-    return compare((uint64_t)a->first_token << 32 | a->rule,
-                   (uint64_t)b->first_token << 32 | b->rule);
+    const uint32_t shortness = UINT32_MAX - (hit->last_token - hit->first_token);
+    return order == BY_PLACE ? (uint64_t)hit->first_token << 32 | shortness
+                             : (uint64_t)shortness << 32 | hit->first_token;
 }
 
-/* All tell two hits apart unless they are the same, so that an unstable sort gives one order. */
-static int by_place(const ef_topic_hit *a, const ef_topic_hit *b)
+/* Tells two hits apart unless they are the same, so that an unstable sort gives one order. */
+static bool is_before(const ef_topic_hit *a, const ef_topic_hit *b, hit_order order)
 {
-    const int order = compare(topic_of(a), topic_of(b));
-    if (order != 0)
-        return order;
-    return a->first_token != b->first_token ? compare(a->first_token, b->first_token)
-                                            : by_length(a, b);
+    if (topic_of(a) != topic_of(b))
+        return topic_of(a) < topic_of(b);
+    if (rank_of(a, order) != rank_of(b, order))
+        return rank_of(a, order) < rank_of(b, order);
+    return a->rule < b->rule;
 }
-
-typedef int (*hit_order)(const ef_topic_hit *, const ef_topic_hit *);
 
 static void insert_each(ef_topic_hit *items, size_t count, hit_order order)
 {
     for (size_t i = 1; i < count; i++) {
         const ef_topic_hit held = items[i];
         size_t at = i;
-        for (; at > 0 && order(&held, &items[at - 1]) < 0; at--)
+        for (; at > 0 && is_before(&held, &items[at - 1], order); at--)
             items[at] = items[at - 1];
         items[at] = held;
     }
@@ -55,9 +50,9 @@ static void sift(ef_topic_hit *items, size_t root, size_t count, hit_order order
         size_t child = 2 * root + 1;
         if (child >= count)
             return;
-        if (child + 1 < count && order(&items[child], &items[child + 1]) < 0)
+        if (child + 1 < count && is_before(&items[child], &items[child + 1], order))
             child++;
-        if (order(&items[root], &items[child]) >= 0)
+        if (!is_before(&items[root], &items[child], order))
             return;
         const ef_topic_hit held = items[root];
         items[root] = items[child];
@@ -97,7 +92,7 @@ static bool overlap(const ef_topic_hit *items, size_t count)
 static size_t keep_best(ef_topic_hit *items, size_t count, bool *covered)
 {
     size_t kept = 0;
-    sort(items, count, by_length);
+    sort(items, count, BY_LENGTH);
     for (size_t i = 0; i < count; i++)
         covered[items[i].first_token] = covered[items[i].last_token] = false;
     for (size_t i = 0; i < count; i++) {
@@ -108,14 +103,14 @@ static size_t keep_best(ef_topic_hit *items, size_t count, bool *covered)
         memset(covered + hit.first_token, true, hit.last_token + (size_t)1 - hit.first_token);
         items[kept++] = hit;
     }
-    sort(items, kept, by_place);
+    sort(items, kept, BY_PLACE);
     return kept;
 }
 
 void ef_drop_overlaps(ef_hits *hits, size_t from, bool *covered)
 {
     ef_topic_hit *const items = hits->topics;
-    sort(items + from, hits->n_topics - from, by_place);
+    sort(items + from, hits->n_topics - from, BY_PLACE);
     size_t kept = from;
     for (size_t first = from, end; first < hits->n_topics; first = end) {
         end = first + 1;
