@@ -135,9 +135,24 @@ static bool is_denied(ef_guard *guard, uint32_t from, uint32_t word, uint32_t wi
     return false;
 }
 
-/* Whether any word is near that may begin a negator, whoever it belongs to. */
-static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
+static uint32_t first_negator(ef_guard *guard, uint32_t number)
 {
+    if (guard->searched != number) {
+        const ef_sentence *const sentence = &guard->tokens->sentences[number];
+        const uint32_t end = sentence->first_token + sentence->n_tokens;
+        uint32_t t = sentence->first_token;
+        while (t < end && !may_negate(guard, t))
+            t++;
+        guard->searched = number;
+        guard->first_negator = t;
+    }
+    return guard->first_negator;
+}
+
+/* Whether any word is near that may begin a negator, whoever it belongs to. */
+static bool has_negator(ef_guard *guard, uint32_t sentence, ef_token_span hit)
+{
+    const uint32_t from = first_negator(guard, sentence);
     const uint32_t *const words = guard->resolved->word;
     const uint32_t reach = (uint32_t)guard->model->settings.negation_window + EF_MAX_TERM_WORDS;
     for (uint32_t t = hit.last; t-- > from;) {
@@ -152,10 +167,10 @@ static bool has_negator(const ef_guard *guard, uint32_t from, ef_token_span hit)
 bool ef_guard_denies(ef_guard *guard, const ef_rule *rule, ef_token_span hit)
 {
     const uint32_t sentence = guard->tokens->sentence[hit.first];
-    const uint32_t from = guard->tokens->sentences[sentence].first_token;
-    if (!has_negator(guard, from, hit))
+    if (!has_negator(guard, sentence, hit))
         return false;
     find_leaves(guard, rule, sentence);
+    const uint32_t from = guard->tokens->sentences[sentence].first_token;
     const uint32_t window = (uint32_t)guard->model->settings.negation_window;
     if (is_denied(guard, from, hit.first, window))
         return true;

@@ -24,6 +24,8 @@ typedef struct ef_guard {
     ef_spans *leaves;    /* of the rule in the sentence, which are: */
     const ef_rule *rule; /* NULL at first */
     uint32_t sentence;
+    uint32_t searched;      /* the sentence whose words were looked at last; EF_NONE at first */
+    uint32_t first_negator; /* of them, the first that may begin a negator; or the sentence's end */
 } ef_guard;
 
 /* Cheap where no negator is near; otherwise the rule's words are looked up once a sentence, so hits

@@ -311,6 +311,7 @@ bool ef_tag_topics(const earful_model *model, ef_evaluator *evaluator,
                           .evaluator = evaluator,
                           .hits = hits,
                           .matched = EF_NONE,
+                          .searched = EF_NONE,
                           .leaves = &of.scratch->leaves};
     hits->n_topics = 0;
     hits->n_runaway_rules = 0;
