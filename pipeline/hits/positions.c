@@ -17,6 +17,7 @@ void ef_positions_fini(ef_positions *positions)
     free(positions->turns);
     free(positions->atoms);
     free(positions->places);
+    free(positions->asked);
     *positions = (ef_positions){0};
 }
 
@@ -42,23 +43,39 @@ static void next_turn(ef_positions *positions)
     }
 }
 
+/* Fills `asked` and makes room for all places. Without a branch on the words, one in four of which
+ * is asked for. How many they are. */
+static size_t find_asked(ef_positions *positions)
+{
+    const size_t n_tokens = positions->end_token - positions->first_token;
+    if (!ef_grow(&positions->asked, &positions->asked_capacity, n_tokens,
+                 sizeof positions->asked[0])) {
+        positions->failed = true;
+        return 0;
+    }
+    size_t n_asked = 0;
+    size_t n_places = 0;
+    for (uint32_t token = positions->end_token; token-- > positions->first_token;) {
+        const uint32_t n_atoms = ef_asked_atoms_of(positions->resolved, token).count;
+        positions->asked[n_asked] = token;
+        n_asked += n_atoms > 0;
+        n_places += n_atoms;
+    }
+    positions->failed |= !ef_grow(&positions->places, &positions->places_capacity, n_places,
+                                  sizeof positions->places[0]);
+    return positions->failed ? 0 : n_asked;
+}
+
 void ef_positions_list(ef_positions *positions, uint32_t first_token, uint32_t end_token)
 {
     positions->first_token = first_token;
     positions->end_token = end_token;
     next_turn(positions);
+    const size_t n_asked = find_asked(positions);
     uint32_t n_places = 0;
-    for (uint32_t token = end_token; token-- > first_token;) { /* so that the first comes last */
+    for (size_t a = 0; a < n_asked; a++) {
+        const uint32_t token = positions->asked[a];
         const ef_atoms atoms = ef_asked_atoms_of(positions->resolved, token);
-        if (atoms.count == 0)
-            continue;
-        const size_t needed = n_places + (size_t)atoms.count;
-        if (needed > positions->places_capacity &&
-            !ef_grow(&positions->places, &positions->places_capacity, needed,
-                     sizeof positions->places[0])) {
-            positions->failed = true;
-            return;
-        }
         for (uint32_t i = 0; i < atoms.count; i++) {
             ef_standing *const standing = &positions->atoms[atoms.at[i]];
             if (!ef_stands_here(positions, atoms.at[i]))

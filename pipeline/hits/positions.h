@@ -26,6 +26,9 @@ typedef struct ef_positions {
     ef_standing *atoms; /* of those that stand in this turn */
     ef_place *places;
     size_t places_capacity;
+    uint32_t
+        *asked; /* scratch: the tokens of the range that have atoms of some rule, the last first */
+    size_t asked_capacity;
     uint8_t turn;
     uint32_t first_token;
     uint32_t end_token;
