@@ -216,6 +216,17 @@ static void push_searched(ef_evaluator *of, const ef_node *node, ef_range range)
 
 static void push_node(ef_evaluator *of, const ef_node *node, ef_range range);
 
+/* Of an OR, where most are words: so one jump less to foresee. */
+static void push_operand(ef_evaluator *of, const ef_node *node, ef_range range)
+{
+    if (node->kind != EF_NODE_WORDS) {
+        push_node(of, node, range);
+        return;
+    }
+    of->steps++;
+    push_words(of, node, range);
+}
+
 static bool may_stand_here(const ef_positions *positions, uint32_t atom)
 {
     return atom == EF_NONE || ef_stands_here(positions, atom);
@@ -228,7 +239,7 @@ static void push_any(ef_evaluator *of, const ef_node *node, ef_range range)
     for (size_t i = 0; i < node->n_children; i++) {
         if (positions != NULL && !may_stand_here(positions, node->atoms[i]))
             continue;
-        push_node(of, node->children[i], range);
+        push_operand(of, node->children[i], range);
         if (of->spans.count - base > 2 * (size_t)EF_MOST_SPANS)
             ef_spans_settle(&of->spans, base);
     }
