@@ -14,8 +14,11 @@ typedef struct segment {
     uint32_t field; /* in the plan of the block; EF_NONE = this input does not have it */
 } segment;
 
+enum { RECENT_BITS = 12 };
+
 struct ef_tally_scratch {
     ef_unit unit;
+    uint32_t recent[1 << RECENT_BITS]; /* by hash of a key: a cell that was found of late */
     segment *segments;
     size_t n_segments;
     uint64_t *contents; /* hashes of a unit's channel and texts */
@@ -78,22 +81,42 @@ static bool make_room(ef_tally *tally)
                                               sizeof tally->distinct[0]));
 }
 
-/* Adds `cell`, and the contents' hashes, to the cell of this key, which is made when new. */
-static earful_status add_cell(ef_tally *tally, cell_key key, const ef_cell *cell,
-                              const ef_distinct *contents, earful_error *err)
+static uint32_t look_up(ef_tally *tally, cell_key key)
 {
     bool added = false;
     if (!make_room(tally))
-        return ef_fail_memory(err);
+        return EF_NONE;
     const uint32_t number =
         ef_table_add(&tally->keys, ef_span_make((const char *)&key, sizeof key), &added);
-    if (number == EF_NONE)
-        return ef_fail_memory(err);
     if (added) {
         tally->cells[number] = (ef_cell){0};
         if (tally->options.unique)
             tally->distinct[number] = (ef_distinct){0};
     }
+    return number;
+}
+
+/* The number of the cell, which is made when new; EF_NONE when memory is out. Few cells get most of
+ * what is added, and those are found without the table. */
+static uint32_t find_cell(ef_tally *tally, cell_key key)
+{
+    const uint32_t hash = (key.topic + key.group * UINT32_C(31)) * UINT32_C(0x9E3779B1);
+    uint32_t *const recent = &tally->scratch->recent[hash >> (32 - RECENT_BITS)];
+    if (*recent < tally->keys.count) {
+        const cell_key held = read_key(tally, *recent);
+        if (held.group == key.group && held.topic == key.topic)
+            return *recent;
+    }
+    return *recent = look_up(tally, key);
+}
+
+/* Adds `cell`, and the contents' hashes, to the cell of this key. */
+static earful_status add_cell(ef_tally *tally, cell_key key, const ef_cell *cell,
+                              const ef_distinct *contents, earful_error *err)
+{
+    const uint32_t number = find_cell(tally, key);
+    if (number == EF_NONE)
+        return ef_fail_memory(err);
     if (tally->keys.count > tally->options.max_cells)
         return ef_fail(err, EARFUL_LIMIT,
                        "the result needs more than %llu cells; fewer fields in --by, a longer "

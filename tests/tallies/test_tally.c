@@ -315,6 +315,28 @@ Test(tally, ends_the_run_when_it_needs_more_cells_than_allowed)
     ef_tally_fini(&tally);
 }
 
+Test(tally, finds_each_of_many_cells_again)
+{
+    enum { CHANNELS = 10000, ROUNDS = 3 };
+    made_init(&made);
+    ef_tally_options options = made_options(&made);
+    options.max_cells = 2 * CHANNELS;
+    ef_tally tally;
+    cr_assert(ef_tally_init(&tally, &options));
+    for (unsigned i = 0; i < ROUNDS * CHANNELS; i++) {
+        char channel[16];
+        snprintf(channel, sizeof channel, "%u", i % CHANNELS);
+        made_init(&made);
+        made_record(&made);
+        made_document(&made, EF_CUSTOMER, channel);
+        cr_assert_eq(made_add(&made, &tally, NULL), EARFUL_OK);
+    }
+    cr_assert_eq(tally.keys.count, 2 * CHANNELS); /* totals, and as many without a topic */
+    for (uint32_t i = 0; i < tally.keys.count; i++)
+        cr_assert_eq(tally.cells[i].records, ROUNDS);
+    ef_tally_fini(&tally);
+}
+
 Test(tally, counts_distinct_contents_by_channel_and_words)
 {
     made_init(&made);
