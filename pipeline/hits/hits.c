@@ -36,7 +36,7 @@ int32_t ef_squash(const ef_settings *settings, int64_t raw)
     const double sum = (double)raw;
     const double root = sqrt(sum * sum + (double)settings->squash * EF_UNIT);
     const double share = sum / root * EF_UNIT;
-    return (int32_t)(share < 0 ? share - 0.5 : share + 0.5);
+    return (int32_t)(share + copysign(0.5, share));
 }
 
 ef_label ef_label_of(const ef_settings *settings, int32_t compound)
@@ -60,7 +60,7 @@ size_t ef_first_topic_hit(const ef_hits *hits, uint32_t document)
     return low;
 }
 
-static int32_t mean(int64_t sum, int64_t weight)
+int32_t ef_mean(int64_t sum, int64_t weight)
 {
     const int64_t half = weight / 2;
     return (int32_t)((sum < 0 ? sum - half : sum + half) / weight);
@@ -118,10 +118,10 @@ ef_score ef_score_of(const earful_model *model, const ef_documents *documents,
     }
     ef_score score = {.sentences = sums.sentences, .opinionated = sums.opinionated};
     if (sums.weight > 0) {
-        score.compound = mean(sums.compound, sums.weight);
-        score.pos = mean(sums.pos, sums.weight);
-        score.neu = mean(sums.neu, sums.weight);
-        score.neg = mean(sums.neg, sums.weight);
+        score.compound = ef_mean(sums.compound, sums.weight);
+        score.pos = ef_mean(sums.pos, sums.weight);
+        score.neu = ef_mean(sums.neu, sums.weight);
+        score.neg = ef_mean(sums.neg, sums.weight);
     }
     const int32_t mixed = model->settings.mixed_threshold;
     score.mixed = sums.opinionated > 0 && score.pos >= mixed && score.neg >= mixed;

@@ -88,6 +88,9 @@ void ef_hits_fini(ef_hits *hits);
  * Gilbert 2014, VADER). */
 int32_t ef_squash(const ef_settings *settings, int64_t raw);
 
+/* Of scores, half rounded away from zero. The weight must be above 0. */
+int32_t ef_mean(int64_t sum, int64_t weight);
+
 ef_label ef_label_of(const ef_settings *settings, int32_t compound);
 
 /* The first topic hit of this document or a later one; those of a record stand together. */

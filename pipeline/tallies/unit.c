@@ -5,7 +5,6 @@
 #include "base/grow.h"
 #include "lexicon/model.h"
 #include "tallies/rating.h"
-#include "tallies/ratio.h"
 
 /* A weight beyond this is a mistake in the data; held here, sums cannot overflow. */
 #define LARGEST_WEIGHT ((int64_t)1000000000)
@@ -75,10 +74,8 @@ static void add_hit(ef_unit *unit, const ef_topic_hit *hit)
         said->compound_sum += hit->compound;
         said->positive |= label == EF_POSITIVE;
         said->negative |= label == EF_NEGATIVE;
-        if (said->last_sentence != hit->sentence) {
-            said->last_sentence = hit->sentence;
-            said->sentences++;
-        }
+        said->sentences += said->last_sentence != hit->sentence;
+        said->last_sentence = hit->sentence;
     }
 }
 
@@ -181,14 +178,14 @@ void ef_unit_topic(const ef_unit *unit, size_t i, ef_cell *cell)
         return;
     }
     /* What holds for the record as a whole stays; what is the topic's own is set anew. */
-    const int64_t mean = ef_ratio(said->compound_sum, said->mentions);
+    const int32_t mean = ef_mean(said->compound_sum, said->mentions);
     *cell = unit->total;
     cell->documents = 0;
     cell->sentences = said->sentences;
     cell->mentions = said->mentions;
     cell->guarded = said->guarded;
     cell->positive = cell->neutral = cell->negative = 0;
-    add_label(cell, ef_label_of(&unit->block.model->settings, (int32_t)mean));
-    cell->mixed = said->positive && said->negative;
+    add_label(cell, ef_label_of(&unit->block.model->settings, mean));
+    cell->mixed = said->positive & said->negative;
     cell->clause_sum = mean;
 }
