@@ -80,10 +80,21 @@ static void find_rules(ef_meanings *of, const uint32_t *atoms, ef_meaning *item)
     }
 }
 
+static void find_looks(ef_meanings *of, uint32_t number)
+{
+    const ef_meaning *const item = &of->items[number];
+    const bool alone = (item->uses & (EF_BEGINS_WORD | EF_EXCLAIMS | EF_LINKS)) != 0;
+    of->looks[number] =
+        (uint8_t)((alone ? EF_LOOK_ALONE : 0) | (item->begins != EF_NONE ? EF_LOOK_BEGINS : 0) |
+                  (item->follows != EF_NONE ? EF_LOOK_FOLLOWS : 0) |
+                  ((item->uses & EF_TRIGGERS) != 0 ? EF_LOOK_TRIGGERS : 0));
+}
+
 /* Makes a meaning of atoms; EF_MEANS_NOTHING when memory ran out. */
 static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_atoms)
 {
     if (!ef_grow(&of->items, &of->items_capacity, of->count + 1, sizeof of->items[0]) ||
+        !ef_grow(&of->looks, &of->looks_capacity, of->count + 1, sizeof of->looks[0]) ||
         !ef_grow(&of->rules, &of->rules_capacity, of->count + 1, sizeof of->rules[0]) ||
         !ef_grow(&of->met, &of->met_capacity, of->count + 1, sizeof of->met[0]) ||
         !ef_grow(&of->words, &of->words_capacity, of->count + 1, sizeof of->words[0]) ||
@@ -115,6 +126,7 @@ static uint32_t add_meaning(ef_meanings *of, const uint32_t *atoms, size_t n_ato
         return EF_MEANS_NOTHING;
     if ((item->uses & EF_BEGINS_WORD) != 0 && (item->uses & EF_ASKS) == 0)
         item->alone = (uint32_t)of->n_alone++;
+    find_looks(of, (uint32_t)of->count);
     return (uint32_t)of->count++;
 }
 
@@ -134,6 +146,8 @@ static void forget(ef_meanings *of)
     of->items[EF_MEANS_MARK].follows = EF_SEVERAL;
     of->items[EF_MEANS_SHOUT].uses = EF_EXCLAIMS;
     of->items[EF_MEANS_LINK].uses = EF_LINKS;
+    for (uint32_t i = EF_MEANS_NOTHING; i < EF_MEANS_ANY_WORD; i++)
+        find_looks(of, i);
     size_t n_atoms = 0;
     const uint32_t *const atoms = ef_vocabulary_any(of->model->vocabulary, &n_atoms);
     add_meaning(of, atoms, n_atoms);
@@ -184,6 +198,7 @@ void ef_meanings_fini(ef_meanings *meanings)
     free(meanings->slots);
     free(meanings->recent);
     free(meanings->items);
+    free(meanings->looks);
     free(meanings->rules);
     free(meanings->met);
     free(meanings->numbers);

@@ -40,6 +40,14 @@ enum {
     EF_LINKS = 2048
 };
 
+/* What of a meaning decides whether sentiment or topics look at a token of it. */
+typedef enum ef_look {
+    EF_LOOK_ALONE = 1,  /* whatever stands behind it: EF_BEGINS_WORD, EF_EXCLAIMS, EF_LINKS */
+    EF_LOOK_BEGINS = 2, /* if what stands behind it follows */
+    EF_LOOK_FOLLOWS = 4,
+    EF_LOOK_TRIGGERS = 8 /* EF_TRIGGERS */
+} ef_look;
+
 /* The best term of one word in each lane; EF_NONE. */
 typedef struct ef_word_terms {
     uint32_t terms[EF_LANE_COUNT];
@@ -98,6 +106,8 @@ typedef struct ef_meanings {
     ef_meaning *items;
     size_t count;
     size_t items_capacity;
+    uint8_t *looks; /* by meaning: ef_look bits, so few bytes that they stay near */
+    size_t looks_capacity;
     ef_word_rules *rules; /* by meaning */
     size_t rules_capacity;
     ef_demand_set *met; /* by meaning: the demands that it meets */

@@ -8,7 +8,8 @@
 
 enum {
     LONGEST_DRAWN_OUT = 128,
-    AHEAD = 16 /* so many tokens before it is asked for, a meaning is fetched: a fifth less time */
+    AHEAD = 16, /* so many tokens before it is asked for, a meaning is fetched: a fifth less time */
+    BEHIND = 65 /* entries of no meaning: a row of 64 is read whole, and what stands behind it */
 };
 
 void ef_resolved_init(ef_resolved *resolved)
@@ -121,40 +122,63 @@ static inline uint32_t resolve_token(ef_meanings *meanings, const ef_tokens *tok
     return recent->meaning;
 }
 
-/* Whether sentiment has to look at a token. Without a branch, because half of all words begin some
- * phrase, half are the second word of one, and hardly ever of the same. */
-static inline bool is_notable(const ef_lexicon *lexicon, const ef_meaning *here,
-                              const ef_meaning *next)
+/* Bit i of eight bytes, one behind the other: the product puts each where it belongs. */
+static inline uint64_t bits_of_eight(uint64_t bytes, unsigned bit)
 {
-    const bool alone = (here->uses & (EF_BEGINS_WORD | EF_EXCLAIMS | EF_LINKS)) != 0;
-    return alone | ef_may_begin_phrase(lexicon, here, next);
+    return (bytes >> bit & UINT64_C(0x0101010101010101)) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static void mark_uses(const ef_lexicon *lexicon, size_t count, ef_resolved *resolved)
+/* A row of 64 tokens, as bits: which looks they have. */
+typedef struct row {
+    uint64_t alone;
+    uint64_t begins;
+    uint64_t follows;
+    uint64_t triggers;
+} row;
+
+static row row_of(const uint8_t *looks, const uint32_t *meaning, size_t n)
 {
+    row r = {0};
+    for (size_t first = 0; first < n; first += 8) {
+        uint64_t bytes = 0;
+        for (size_t i = 0; i < 8; i++)
+            bytes |= (uint64_t)looks[meaning[first + i]] << 8 * i;
+        r.alone |= bits_of_eight(bytes, 0) << first;
+        r.begins |= bits_of_eight(bytes, 1) << first;
+        r.follows |= bits_of_eight(bytes, 2) << first;
+        r.triggers |= bits_of_eight(bytes, 3) << first;
+    }
+    return r;
+}
+
+/* Half of all words begin some phrase and half are the second word of one, but hardly ever of the same:
+ * bits leave a quarter of the pairs to look up. */
+static void mark_looks(const ef_meanings *meanings, size_t count, ef_resolved *resolved)
+{
+    const ef_lexicon *const lexicon = &meanings->model->lexicon;
     const uint32_t *const meaning = resolved->meaning;
-    const ef_meaning *const items = resolved->items;
     for (size_t first = 0; first < count; first += 64) {
-        const size_t n = count - first < 64 ? count - first : 64;
-        const ef_meaning *here = &items[meaning[first]];
-        uint64_t notable = 0;
-        uint64_t triggers = 0;
-        for (size_t i = 0; i < n; i++) {
-            const ef_meaning *const next = &items[meaning[first + i + 1]];
-            notable |= (uint64_t)is_notable(lexicon, here, next) << i;
-            triggers |= (uint64_t)((here->uses & EF_TRIGGERS) != 0) << i;
-            here = next;
+        const uint32_t *const here = meaning + first;
+        const row r = row_of(meanings->looks, here, count - first < 64 ? count - first : 64);
+        const uint64_t next = (meanings->looks[here[64]] & EF_LOOK_FOLLOWS) != 0;
+        uint64_t notable = r.alone;
+        for (uint64_t may = r.begins & (r.follows >> 1 | next << 63) & ~r.alone; may != 0;
+             may &= may - 1) {
+            const size_t i = (size_t)__builtin_ctzll(may);
+            const bool begins = ef_may_begin_phrase(lexicon, &meanings->items[here[i]],
+                                                    &meanings->items[here[i + 1]]);
+            notable |= (uint64_t)begins << i;
         }
         resolved->notable[first / 64] = notable;
-        resolved->triggers[first / 64] = triggers;
+        resolved->triggers[first / 64] = r.triggers;
     }
 }
 
 bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *resolved)
 {
     resolved->meanings = meanings;
-    resolved->failed = !ef_grow(&resolved->meaning, &resolved->meaning_capacity, tokens->count + 1,
-                                sizeof resolved->meaning[0]) ||
+    resolved->failed = !ef_grow(&resolved->meaning, &resolved->meaning_capacity,
+                                tokens->count + BEHIND, sizeof resolved->meaning[0]) ||
                        !ef_grow(&resolved->word, &resolved->word_capacity, tokens->count + 1,
                                 sizeof resolved->word[0]) ||
                        !ef_grow(&resolved->notable, &resolved->notable_capacity,
@@ -174,11 +198,12 @@ bool ef_resolve(ef_meanings *meanings, const ef_tokens *tokens, ef_resolved *res
         word[t] = words;
         words += is_in(COUNTED, tokens->kind[t]);
     }
-    meaning[tokens->count] = EF_MEANS_NOTHING;
+    for (size_t t = tokens->count; t < tokens->count + BEHIND; t++)
+        meaning[t] = EF_MEANS_NOTHING;
     word[tokens->count] = words;
     resolved->items = meanings->items;
     resolved->failed = meanings->failed;
     if (!resolved->failed)
-        mark_uses(&meanings->model->lexicon, tokens->count, resolved);
+        mark_looks(meanings, tokens->count, resolved);
     return !resolved->failed;
 }
