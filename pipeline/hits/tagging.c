@@ -100,6 +100,13 @@ static bool note_runaway(ef_hits *hits, uint32_t rule, uint64_t count)
     return true;
 }
 
+static void guard(tagger *of, const ef_rule *rule, ef_topic_hit *hit)
+{
+    const ef_token_span span = {hit->first_token, hit->last_token};
+    if (rule->guarded)
+        hit->guarded = ef_guard_denies(&of->guard, rule, span);
+}
+
 static bool evaluate(tagger *of, uint32_t number, const ef_rule *rule, ef_range range)
 {
     const ef_rule_cost spent = {.steps = ef_evaluator_steps(of->evaluator),
@@ -111,11 +118,8 @@ static bool evaluate(tagger *of, uint32_t number, const ef_rule *rule, ef_range 
         if (!add_hit(of, number, spans[i]))
             return false;
     }
-    for (size_t i = before; i < of->hits->n_topics && rule->guarded; i++) {
-        ef_topic_hit *const hit = &of->hits->topics[i];
-        const ef_token_span span = {hit->first_token, hit->last_token};
-        hit->guarded = ef_guard_denies(&of->guard, rule, span);
-    }
+    for (size_t i = before; i < of->hits->n_topics; i++) /* now that the spans are read */
+        guard(of, rule, &of->hits->topics[i]);
     add_cost(of, number, &spent, n_spans);
     return ef_evaluator_runaways(of->evaluator) == spent.runaways ||
            note_runaway(of->hits, number, ef_evaluator_runaways(of->evaluator) - spent.runaways);
@@ -143,6 +147,22 @@ static bool try_all(tagger *of, const uint32_t *rules, size_t n_rules, uint32_t 
     return true;
 }
 
+/* A rule that the token matches by itself. */
+static bool take_word(tagger *of, uint32_t number, uint32_t token)
+{
+    if (!add_hit(of, number, (ef_token_span){token, token}))
+        return false;
+    guard(of, &of->model->topics.rules[number], &of->hits->topics[of->hits->n_topics - 1]);
+    return true;
+}
+
+/* Whether words are hits without an evaluation: not where costs are asked for, nor where there may
+ * be more than a rule may have in a sentence. */
+static bool takes_words(const tagger *of, const ef_sentence *sentence)
+{
+    return of->scratch->costs == NULL && sentence->n_tokens <= EF_MOST_SPANS;
+}
+
 /* The rules that a token speaks for, in a sentence that meets `met`. */
 static bool try_choices(tagger *of, uint32_t token, uint32_t sentence, const ef_demand_set *met)
 {
@@ -151,9 +171,13 @@ static bool try_choices(tagger *of, uint32_t token, uint32_t sentence, const ef_
     const uint32_t *const tried = meanings->numbers + rules->tried;
     for (const uint32_t *t = tried; t < tried + rules->n_tried; t++) {
         const ef_choice *const choice = &of->index->choices[*t];
-        if (choice->n_demands == 0 ||
-            (ef_demands_may_stand(met, choice) &&
-             ef_demands_stand(of->resolved, &of->tokens->sentences[sentence], choice, token))) {
+        if (choice->is_word && takes_words(of, &of->tokens->sentences[sentence])) {
+            if (!take_word(of, choice->rule, token))
+                return false;
+        } else if (choice->n_demands == 0 ||
+                   (ef_demands_may_stand(met, choice) &&
+                    ef_demands_stand(of->resolved, &of->tokens->sentences[sentence], choice,
+                                     token))) {
             if (!try_rule(of, choice->rule, sentence))
                 return false;
         } else if (EF_UNLIKELY(of->scratch->costs != NULL)) {
@@ -286,7 +310,8 @@ static bool make_room(const tagger *of)
         !ef_grow(&scratch->sums, &scratch->sums_capacity, of->tokens->n_clauses + (size_t)1,
                  sizeof scratch->sums[0]))
         return false;
-    memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
+    if (scratch->costs != NULL)
+        memset(scratch->looks, 0, n_rules * sizeof scratch->looks[0]);
     memset(scratch->ranges, 0, n_rules * sizeof scratch->ranges[0]);
     return true;
 }

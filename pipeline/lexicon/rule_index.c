@@ -81,10 +81,13 @@ static bool add_choice(builder *of, const ef_alternative *alternative, uint32_t 
         !add_pairs(&of->tried, &alternative->needs, (uint32_t)of->n_choices))
         return false;
     ef_choice *const choice = &index->choices[of->n_choices++];
-    *choice = (ef_choice){.rule = rule,
-                          .demands = (uint32_t)of->n_demanded,
-                          .reach = alternative->reach,
-                          .operands = alternative->node->n_children};
+    *choice =
+        (ef_choice){.rule = rule,
+                    .demands = (uint32_t)of->n_demanded,
+                    .reach = alternative->reach,
+                    .operands = alternative->node->n_children,
+                    .is_word = alternative->node->kind == EF_NODE_WORDS &&
+                               alternative->node->n_atoms == 1 && !alternative->deniable && !wide};
     bool good = true;
     for (uint32_t i = 0; i < alternative->n_demands && !wide; i++) {
         const ef_demand *const demand = &alternative->demands[i];

@@ -35,6 +35,40 @@ Test(tagging, tells_the_same_words_of_two_rules_once)
     cr_assert_eq(t.hits.topics[0].rule, 0);
 }
 
+/* Who asks for costs has every rule evaluated. */
+Test(tagging, takes_words_as_an_evaluation_does)
+{
+    tagged_begin(&t, "topic,rule\n"
+                     "A,\"late OR \"\"too late\"\" OR slow\"\n"
+                     "A,late\n"
+                     "B,lat* OR (slow NOT late)\n"
+                     "C,^A\n");
+    ef_rule_cost costs[4] = {0};
+    cr_assert_leq(t.model.topics.n_rules, EF_COUNT(costs));
+    static const char *const texts[] = {"late late", "too late, and slow", "not late",
+                                        "not too late but slow. Slow!"};
+    for (size_t i = 0; i < EF_COUNT(texts); i++) {
+        ef_evaluator_scratch(t.evaluator)->costs = costs;
+        char evaluated[sizeof t.shown];
+        strcpy(evaluated, tagged_text(&t, texts[i]));
+        ef_evaluator_scratch(t.evaluator)->costs = NULL;
+        expect(texts[i], evaluated);
+    }
+    cr_assert_gt(costs[1].matches, 0);
+}
+
+Test(tagging, of_a_rule_in_one_sentence_are_bounded)
+{
+    enum { MANY = EF_MOST_SPANS + 10, WORD = sizeof "late " - 1 };
+    static char text[MANY * WORD + 1];
+    for (size_t i = 0; i < MANY; i++)
+        memcpy(text + i * WORD, "late ", WORD);
+    tagged_begin(&t, "topic,rule\nA,late\n");
+    tagged_text(&t, text);
+    cr_assert_eq(t.hits.n_topics, EF_MOST_SPANS);
+    cr_assert_eq(t.hits.topics[EF_MOST_SPANS - 1].first_token, EF_MOST_SPANS - 1);
+}
+
 Test(tagging, acts_in_the_scope_of_the_row)
 {
     static const char *const csvs[] = {

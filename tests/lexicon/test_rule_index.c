@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "lexicon/topics.h"
 #include "parsing.h"
@@ -72,6 +73,28 @@ Test(rule_index, demands_what_the_tried_token_does_not_meet)
     cr_assert_eq(near->choices[1].n_demands, 1);
     cr_assert_neq(near->demanded[near->choices[0].demands],
                   near->demanded[near->choices[1].demands]);
+}
+
+Test(rule_index, tells_words_that_match_whatever_else_stands_there)
+{
+    static const struct {
+        const char *row;
+        bool is_word;
+    } cases[] = {
+        {"late", true},
+        {"/late?/ OR parcel", true},
+        {"\"\"not late\"\"", false},
+        {"late NOT parcel", false},
+        {"late NEAR/3 parcel", false},
+        {"late AND channel:chat", false},
+        {"/late .*/", false},
+    };
+    for (size_t i = 0; i < EF_COUNT(cases); i++) {
+        char csv[128];
+        snprintf(csv, sizeof csv, "topic,rule,scope\nA,\"%s\",sentence\n", cases[i].row);
+        cr_expect_eq(indexed(csv)->choices[0].is_word, cases[i].is_word, "%s", cases[i].row);
+    }
+    cr_assert_not(indexed("topic,rule,scope\nA,late,turn\n")->choices[0].is_word);
 }
 
 Test(rule_index, shares_demands_of_the_same_words)
