@@ -17,6 +17,7 @@ void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS])
     memcpy(cell, fields, sizeof *cell);
 }
 
+/* The field of this number, as unsigned: sums may wrap. */
 static uint64_t field(const ef_cell *cell, size_t i)
 {
     uint64_t value;
@@ -24,22 +25,29 @@ static uint64_t field(const ef_cell *cell, size_t i)
     return value;
 }
 
-/* A sum overflowed where its sign is neither operand's. All fields alike, so that the compiler can
- * take two at a time; unrolled, because the end of nine rounds is hard to foresee. */
-bool ef_cell_merge(ef_cell *into, const ef_cell *from)
+static void set_field(ef_cell *cell, size_t i, uint64_t value)
 {
-    uint64_t sums[EF_CELL_FIELDS];
+    memcpy((char *)cell + i * sizeof value, &value, sizeof value);
+}
+
+/* A sum overflowed where its sign is neither operand's. All fields alike, so that the compiler can
+ * take several at a time; and taken back alike. */
+bool ef_cell_merge(ef_cell *restrict into, const ef_cell *restrict from)
+{
+    const int64_t scales = into->scales | from->scales;
     uint64_t overflow = 0;
 #pragma GCC unroll 9
     for (size_t i = 0; i < EF_CELL_FIELDS; i++) {
         const uint64_t old = field(into, i), added = field(from, i);
-        sums[i] = old + added;
-        overflow |= (sums[i] ^ old) & (sums[i] ^ added);
+        const uint64_t sum = old + added;
+        set_field(into, i, sum);
+        overflow |= (sum ^ old) & (sum ^ added);
     }
-    if (EF_UNLIKELY(overflow >> 63 != 0))
+    if (EF_UNLIKELY(overflow >> 63 != 0)) {
+        for (size_t i = 0; i < EF_CELL_FIELDS; i++)
+            set_field(into, i, field(into, i) - field(from, i));
         return false;
-    const int64_t scales = into->scales | from->scales;
-    memcpy(into, sums, sizeof sums);
+    }
     into->scales = scales;
     return true;
 }

@@ -54,7 +54,7 @@ void ef_cell_to_fields(const ef_cell *cell, int64_t fields[EF_CELL_FIELDS]);
 void ef_cell_from_fields(ef_cell *cell, const int64_t fields[EF_CELL_FIELDS]);
 
 /* False when a sum would leave int64_t; `into` is then as it was. */
-bool ef_cell_merge(ef_cell *into, const ef_cell *from);
+bool ef_cell_merge(ef_cell *restrict into, const ef_cell *restrict from);
 
 /* Whether the numbers can be those of `records` records: nothing negative that counts, labels that
  * add up, no more ratings than records. Merging keeps it true. */

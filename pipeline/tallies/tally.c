@@ -14,11 +14,24 @@ typedef struct segment {
     uint32_t field; /* in the plan of the block; EF_NONE = this input does not have it */
 } segment;
 
+/* A record adds to many cells that differ in their topic alone; so what they share is looked up once,
+ * and a cell is then found by two numbers. */
+typedef struct cell_key {
+    uint32_t group;
+    uint32_t topic;
+} cell_key;
+
+/* A cell that was found of late, so that most need no look at the table. */
+typedef struct recent_cell {
+    cell_key key;
+    uint32_t number; /* + 1; 0 = none */
+} recent_cell;
+
 enum { RECENT_BITS = 12 };
 
 struct ef_tally_scratch {
     ef_unit unit;
-    uint32_t recent[1 << RECENT_BITS]; /* by hash of a key: a cell that was found of late */
+    recent_cell recent[1 << RECENT_BITS]; /* by hash of the key */
     segment *segments;
     size_t n_segments;
     uint64_t *contents; /* hashes of a unit's channel and texts */
@@ -26,13 +39,6 @@ struct ef_tally_scratch {
 };
 
 enum { PACKED_GROUP = 4 * sizeof(uint32_t) + sizeof(int64_t) };
-
-/* A record adds to many cells that differ in their topic alone; so what they share is looked up once,
- * and a cell is then found by two numbers. */
-typedef struct cell_key {
-    uint32_t group;
-    uint32_t topic;
-} cell_key;
 
 static uint32_t add_group(ef_tally *tally, const ef_key *key)
 {
@@ -96,18 +102,18 @@ static uint32_t look_up(ef_tally *tally, cell_key key)
     return number;
 }
 
-/* The number of the cell, which is made when new; EF_NONE when memory is out. Few cells get most of
- * what is added, and those are found without the table. */
+/* The number of the cell, which is made when new; EF_NONE when memory is out. */
 static uint32_t find_cell(ef_tally *tally, cell_key key)
 {
     const uint32_t hash = (key.topic + key.group * UINT32_C(31)) * UINT32_C(0x9E3779B1);
-    uint32_t *const recent = &tally->scratch->recent[hash >> (32 - RECENT_BITS)];
-    if (*recent < tally->keys.count) {
-        const cell_key held = read_key(tally, *recent);
-        if (held.group == key.group && held.topic == key.topic)
-            return *recent;
+    recent_cell *const recent = &tally->scratch->recent[hash >> (32 - RECENT_BITS)];
+    if (recent->number == 0 || recent->key.group != key.group || recent->key.topic != key.topic) {
+        const uint32_t number = look_up(tally, key);
+        if (number == EF_NONE)
+            return EF_NONE;
+        *recent = (recent_cell){.key = key, .number = number + 1};
     }
-    return *recent = look_up(tally, key);
+    return recent->number - 1;
 }
 
 /* Adds `cell`, and the contents' hashes, to the cell of this key. */
