@@ -45,24 +45,34 @@ static void collect_leaves(ef_guard *guard, const ef_node *node, ef_range range)
         collect_leaves(guard, node->children[i], range);
 }
 
-static void find_leaves(ef_guard *guard, const ef_rule *rule, uint32_t sentence)
+/* Turns to a rule, whose words most hits need not know. */
+static void turn_to(ef_guard *guard, const ef_rule *rule, uint32_t sentence)
 {
     if (guard->rule == rule && guard->sentence == sentence)
         return;
     guard->rule = rule;
     guard->sentence = sentence;
-    guard->leaves->count = 0;
-    collect_leaves(guard, rule->root, (ef_range){sentence, sentence + 1});
-    ef_spans_settle(guard->leaves, 0);
+    guard->has_leaves = false;
 }
 
-/* Where the first of the rule's words that begin at or behind a token is in `leaves`. */
-static size_t first_leaf(const ef_guard *guard, uint32_t token)
+static const ef_spans *leaves_of(ef_guard *guard)
+{
+    if (!guard->has_leaves) {
+        guard->has_leaves = true;
+        guard->leaves->count = 0;
+        collect_leaves(guard, guard->rule->root, (ef_range){guard->sentence, guard->sentence + 1});
+        ef_spans_settle(guard->leaves, 0);
+    }
+    return guard->leaves;
+}
+
+/* Where the first of the rule's words is that begin at or behind a token. */
+static size_t first_leaf(const ef_spans *leaves, uint32_t token)
 {
     size_t low = 0;
-    for (size_t high = guard->leaves->count; low < high;) {
+    for (size_t high = leaves->count; low < high;) {
         const size_t middle = low + (high - low) / 2;
-        if (guard->leaves->items[middle].first < token)
+        if (leaves->items[middle].first < token)
             low = middle + 1;
         else
             high = middle;
@@ -71,24 +81,28 @@ static size_t first_leaf(const ef_guard *guard, uint32_t token)
 }
 
 /* Phrases of a rule have a bounded number of words: no leaf that holds the token begins earlier. */
-static bool belongs_to_rule(const ef_guard *guard, uint32_t token)
+static bool belongs_to_rule(ef_guard *guard, uint32_t token)
 {
     const uint32_t reach = 2 * EF_RULE_MAX_WORDS;
-    for (size_t i = first_leaf(guard, token > reach ? token - reach : 0);
-         i < guard->leaves->count && guard->leaves->items[i].first <= token; i++) {
-        if (guard->leaves->items[i].last >= token)
+    const ef_spans *const leaves = leaves_of(guard);
+    for (size_t i = first_leaf(leaves, token > reach ? token - reach : 0);
+         i < leaves->count && leaves->items[i].first <= token; i++) {
+        if (leaves->items[i].last >= token)
             return true;
     }
     return false;
 }
 
 /* The first token of the words that end the hit: of several the longest. */
-static uint32_t start_of_last_words(const ef_guard *guard, ef_token_span hit)
+static uint32_t start_of_last_words(ef_guard *guard, ef_token_span hit)
 {
-    for (size_t i = first_leaf(guard, hit.first);
-         i < guard->leaves->count && guard->leaves->items[i].first <= hit.last; i++) {
-        if (guard->leaves->items[i].last == hit.last)
-            return guard->leaves->items[i].first;
+    if (hit.first == hit.last)
+        return hit.first;
+    const ef_spans *const leaves = leaves_of(guard);
+    for (size_t i = first_leaf(leaves, hit.first);
+         i < leaves->count && leaves->items[i].first <= hit.last; i++) {
+        if (leaves->items[i].last == hit.last)
+            return leaves->items[i].first;
     }
     return hit.last;
 }
@@ -100,7 +114,7 @@ static bool may_negate(const ef_guard *guard, uint32_t token)
 
 /* Whether a phrase of the lexicon holds a negator that is not the rule's, and says the contrary of
  * what the topic is about. */
-static bool contradicts(const ef_guard *guard, const ef_term_match *phrase)
+static bool contradicts(ef_guard *guard, const ef_term_match *phrase)
 {
     const ef_polarity polarity = guard->model->topics.items[guard->rule->topic].polarity;
     const int32_t valence = guard->model->lexicon.terms[phrase->terms[EF_LANE_OPINION]].valence;
@@ -169,7 +183,7 @@ bool ef_guard_denies(ef_guard *guard, const ef_rule *rule, ef_token_span hit)
     const uint32_t sentence = guard->tokens->sentence[hit.first];
     if (!has_negator(guard, sentence, hit))
         return false;
-    find_leaves(guard, rule, sentence);
+    turn_to(guard, rule, sentence);
     const uint32_t from = guard->tokens->sentences[sentence].first_token;
     const uint32_t window = (uint32_t)guard->model->settings.negation_window;
     if (is_denied(guard, from, hit.first, window))

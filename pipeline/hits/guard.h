@@ -21,9 +21,10 @@ typedef struct ef_guard {
     ef_hits *hits;    /* whose matches are those of the sentence `matched` */
     uint32_t matched; /* EF_NONE at first */
     size_t n_matches;
-    ef_spans *leaves;    /* of the rule in the sentence, which are: */
-    const ef_rule *rule; /* NULL at first */
+    const ef_rule *rule; /* turned to last, and in which sentence; NULL at first */
     uint32_t sentence;
+    bool has_leaves; /* its words there are found, if they were asked for: */
+    ef_spans *leaves;
     uint32_t searched;      /* the sentence whose words were looked at last; EF_NONE at first */
     uint32_t first_negator; /* of them, the first that may begin a negator; or the sentence's end */
 } ef_guard;
