@@ -156,11 +156,13 @@ static bool take_word(tagger *of, uint32_t number, uint32_t token)
     return true;
 }
 
-/* Whether words are hits without an evaluation: not where costs are asked for, nor where there may
- * be more than a rule may have in a sentence. */
-static bool takes_words(const tagger *of, const ef_sentence *sentence)
+/* Whether the token is a match without an evaluation: not where costs are asked for, nor where there
+ * may be more than a rule may have in a sentence, nor where something may deny it. */
+static bool is_match(const tagger *of, const ef_choice *choice, const ef_sentence *sentence,
+                     const ef_demand_set *met)
 {
-    return of->scratch->costs == NULL && sentence->n_tokens <= EF_MOST_SPANS;
+    return choice->is_word && of->scratch->costs == NULL && sentence->n_tokens <= EF_MOST_SPANS &&
+           !(choice->deniable && ef_demands_may_stand(met, choice));
 }
 
 /* The rules that a token speaks for, in a sentence that meets `met`. */
@@ -171,7 +173,7 @@ static bool try_choices(tagger *of, uint32_t token, uint32_t sentence, const ef_
     const uint32_t *const tried = meanings->numbers + rules->tried;
     for (const uint32_t *t = tried; t < tried + rules->n_tried; t++) {
         const ef_choice *const choice = &of->index->choices[*t];
-        if (choice->is_word && takes_words(of, &of->tokens->sentences[sentence])) {
+        if (is_match(of, choice, &of->tokens->sentences[sentence], met)) {
             if (!take_word(of, choice->rule, token))
                 return false;
         } else if (choice->n_demands == 0 ||

@@ -78,8 +78,9 @@ typedef struct ef_demand {
  * right of a NOT is none. */
 typedef struct ef_alternative {
     const ef_node *node;
-    bool deniable;   /* it stands left of a NOT, so the rule may not match where the node does */
-    ef_demand needs; /* the rarest of its demands, which calls for a try; empty = always try it */
+    bool deniable;    /* it stands left of a NOT, so the rule may not match where the node does */
+    ef_demand denial; /* is met where that which denies it matches; empty = unknown, or of none */
+    ef_demand needs;  /* the rarest of its demands, which calls for a try; empty = always try it */
     ef_demand *demands; /* all are met in every match, unless letters hide (ef_rule.searches) */
     uint32_t n_demands;
     uint32_t reach; /* words from the first of a match to its last at most; EF_UNBOUNDED */

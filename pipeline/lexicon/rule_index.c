@@ -58,13 +58,19 @@ static bool make_lists(ef_atom_lists *lists, const pairs *from, size_t n_atoms)
     return true;
 }
 
-static bool add_demand(builder *of, ef_choice *choice, const ef_demand *demand)
+/* The number of a set of atoms; EF_NONE when memory ran out. */
+static uint32_t number_of(builder *of, const ef_demand *demand)
 {
     bool added = false;
     const uint32_t number = ef_table_add(&of->sets, bytes_of(demand), &added);
-    if (number == EF_NONE || (added && !add_pairs(&of->met, demand, number)) ||
-        !ef_grow(&of->index->demanded, &of->demanded_capacity, of->n_demanded + 1,
-                 sizeof of->index->demanded[0]))
+    return added && !add_pairs(&of->met, demand, number) ? EF_NONE : number;
+}
+
+static bool add_demand(builder *of, ef_choice *choice, const ef_demand *demand)
+{
+    const uint32_t number = number_of(of, demand);
+    if (number == EF_NONE || !ef_grow(&of->index->demanded, &of->demanded_capacity,
+                                      of->n_demanded + 1, sizeof of->index->demanded[0]))
         return false;
     of->index->demanded[of->n_demanded++] = number;
     choice->bits[1] = choice->n_demands > 0 ? ef_demand_bit(number) : ef_demand_other_bit(number);
@@ -73,23 +79,38 @@ static bool add_demand(builder *of, ef_choice *choice, const ef_demand *demand)
     return true;
 }
 
+/* A word that may be denied is told by itself only if it is known what denies it. */
+static bool add_word(builder *of, ef_choice *choice, const ef_alternative *alternative)
+{
+    choice->is_word = !alternative->deniable || alternative->denial.count > 0;
+    choice->deniable = choice->is_word && alternative->deniable;
+    if (!choice->deniable)
+        return true;
+    const uint32_t number = number_of(of, &alternative->denial);
+    choice->bits[0] = ef_demand_bit(number);
+    choice->bits[1] = ef_demand_other_bit(number);
+    return number != EF_NONE;
+}
+
 static bool add_choice(builder *of, const ef_alternative *alternative, uint32_t rule, bool wide)
 {
     ef_rule_index *const index = of->index;
+    const ef_node *const node = alternative->node;
     if (!ef_grow(&index->choices, &of->choices_capacity, of->n_choices + 1,
                  sizeof index->choices[0]) ||
         !add_pairs(&of->tried, &alternative->needs, (uint32_t)of->n_choices))
         return false;
     ef_choice *const choice = &index->choices[of->n_choices++];
-    *choice =
-        (ef_choice){.rule = rule,
-                    .demands = (uint32_t)of->n_demanded,
-                    .reach = alternative->reach,
-                    .operands = alternative->node->n_children,
-                    .is_word = alternative->node->kind == EF_NODE_WORDS &&
-                               alternative->node->n_atoms == 1 && !alternative->deniable && !wide};
+    *choice = (ef_choice){.rule = rule,
+                          .demands = (uint32_t)of->n_demanded,
+                          .reach = alternative->reach,
+                          .operands = node->n_children};
+    if (wide)
+        return true;
+    if (node->kind == EF_NODE_WORDS && node->n_atoms == 1)
+        return add_word(of, choice, alternative);
     bool good = true;
-    for (uint32_t i = 0; i < alternative->n_demands && !wide; i++) {
+    for (uint32_t i = 0; i < alternative->n_demands; i++) {
         const ef_demand *const demand = &alternative->demands[i];
         if (!ef_span_equal(bytes_of(demand), bytes_of(&alternative->needs)))
             good = good && add_demand(of, choice, demand);

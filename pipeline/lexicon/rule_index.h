@@ -33,9 +33,9 @@ typedef struct ef_choice {
     uint32_t n_demands; /* 0 where the rule's scope may be more than a sentence */
     uint32_t reach;     /* ef_alternative.reach */
     uint32_t operands;  /* of its node */
-    uint8_t bits[2];    /* of its only demand, or one each of its first and last */
-    bool is_word;       /* it is a single word, which is then a match of the rule in its sentence,
-                           whatever else stands there */
+    uint8_t bits[2]; /* of its only demand, or one each of its first and last; or of its denial */
+    bool is_word;    /* it is a single word, which is then a match of the rule in its sentence */
+    bool deniable;   /* ... unless its denial stands there; set of words only */
 } ef_choice;
 
 typedef struct ef_rule_index {

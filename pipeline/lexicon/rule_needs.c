@@ -126,10 +126,14 @@ static void add_demand(const search *finder, ef_alternative *to, need set)
         to->demands[to->n_demands++] = (ef_demand){set.atoms, set.count};
 }
 
+static bool negates(const ef_node *node)
+{
+    return node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH ||
+           node->kind == EF_NODE_NOTNEAR;
+}
+
 static void find_demands(search *finder, const ef_node *node, ef_alternative *to)
 {
-    const bool negates =
-        node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH || node->kind == EF_NODE_NOTNEAR;
     const bool searched = node->kind == EF_NODE_REGEX || node->kind == EF_NODE_RAW;
     if (node->kind == EF_NODE_WORDS) {
         for (size_t i = 0; i < node->n_atoms; i++)
@@ -137,7 +141,7 @@ static void find_demands(search *finder, const ef_node *node, ef_alternative *to
     } else if (searched || is_choice(node)) {
         add_demand(finder, to, find_need(finder, node));
     } else {
-        for (size_t i = 0; i < (negates ? 1 : node->n_children); i++)
+        for (size_t i = 0; i < (negates(node) ? 1 : node->n_children); i++)
             find_demands(finder, node->children[i], to);
     }
 }
@@ -198,10 +202,20 @@ static uint32_t find_reach(const ef_node *node)
 /* What a rule that negates looks for is its left operand: "(a OR b) NOT c" has two alternatives. */
 static const ef_node *looked_for(const ef_node *node)
 {
-    while (node->kind == EF_NODE_NOT || node->kind == EF_NODE_NOTWITH ||
-           node->kind == EF_NODE_NOTNEAR)
+    while (negates(node))
         node = node->children[0];
     return node;
+}
+
+/* Of one NOT; of several it is unknown. */
+static ef_demand find_denial(const search *finder, const ef_node *root)
+{
+    if (!negates(root) || negates(root->children[0]))
+        return (ef_demand){0};
+    search right = {.vocabulary = finder->vocabulary, .arena = finder->arena};
+    const need found = find_need(&right, root->children[1]);
+    return right.searches || !is_demanding(&right, &found) ? (ef_demand){0}
+                                                           : (ef_demand){found.atoms, found.count};
 }
 
 static size_t count_alternatives(const ef_node *root)
@@ -213,12 +227,19 @@ static size_t count_alternatives(const ef_node *root)
     return is_choice(node) ? count : 1;
 }
 
-static void add_alternatives(search *finder, const ef_node *root, bool deniable, ef_rule *rule)
+/* `denial` is of the NOT that `root` stands left of; NULL = of none. */
+static void add_alternatives(search *finder, const ef_node *root, const ef_demand *denial,
+                             ef_rule *rule)
 {
     const ef_node *const node = looked_for(root);
-    deniable |= node != root;
+    const bool deniable = denial != NULL || node != root;
+    ef_demand found = {0};
+    if (denial == NULL)
+        found = find_denial(finder, root);
+    else if (node == root)
+        found = *denial;
     for (size_t i = 0; i < node->n_children && is_choice(node); i++)
-        add_alternatives(finder, node->children[i], deniable, rule);
+        add_alternatives(finder, node->children[i], deniable ? &found : NULL, rule);
     if (is_choice(node))
         return;
     const need rarest = find_need(finder, node);
@@ -226,6 +247,7 @@ static void add_alternatives(search *finder, const ef_node *root, bool deniable,
     *made = (ef_alternative){
         .node = node,
         .deniable = deniable,
+        .denial = found,
         .needs = {rarest.atoms, rarest.count},
         .reach = find_reach(node),
         .demands = ef_arena_array(finder->arena, MOST_DEMANDS, sizeof made->demands[0])};
@@ -261,6 +283,6 @@ bool ef_rule_find_needs(ef_rule *rule, const ef_vocabulary *vocabulary, ef_arena
     rule->n_alternatives = 0;
     rule->alternatives = ef_arena_array(arena, n_alternatives, sizeof rule->alternatives[0]);
     if (rule->alternatives != NULL)
-        add_alternatives(&finder, rule->root, false, rule);
+        add_alternatives(&finder, rule->root, NULL, rule);
     return !arena->failed;
 }

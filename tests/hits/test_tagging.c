@@ -42,11 +42,13 @@ Test(tagging, takes_words_as_an_evaluation_does)
                      "A,\"late OR \"\"too late\"\" OR slow\"\n"
                      "A,late\n"
                      "B,lat* OR (slow NOT late)\n"
+                     "B,\"(slow OR parcel) NOT (too OR \"\"late parcel\"\")\"\n"
                      "C,^A\n");
-    ef_rule_cost costs[4] = {0};
+    ef_rule_cost costs[5] = {0};
     cr_assert_leq(t.model.topics.n_rules, EF_COUNT(costs));
-    static const char *const texts[] = {"late late", "too late, and slow", "not late",
-                                        "not too late but slow. Slow!"};
+    static const char *const texts[] = {
+        "late late",   "too late, and slow", "not late", "not too late but slow. Slow!",
+        "slow parcel", "late slow parcel",   "too slow"};
     for (size_t i = 0; i < EF_COUNT(texts); i++) {
         ef_evaluator_scratch(t.evaluator)->costs = costs;
         char evaluated[sizeof t.shown];

@@ -75,26 +75,44 @@ Test(rule_index, demands_what_the_tried_token_does_not_meet)
                   near->demanded[near->choices[1].demands]);
 }
 
-Test(rule_index, tells_words_that_match_whatever_else_stands_there)
+Test(rule_index, tells_words_that_match_by_themselves)
 {
     static const struct {
-        const char *row;
-        bool is_word;
+        const char *rule;
+        bool is_word, deniable;
     } cases[] = {
-        {"late", true},
-        {"/late?/ OR parcel", true},
-        {"\"\"not late\"\"", false},
-        {"late NOT parcel", false},
-        {"late NEAR/3 parcel", false},
-        {"late AND channel:chat", false},
-        {"/late .*/", false},
+        {"late", true, false},
+        {"/late?/ OR parcel", true, false},
+        {"\"\"not late\"\"", false, false},
+        {"late NEAR/3 parcel", false, false},
+        {"late AND channel:chat", false, false},
+        {"/late .*/", false, false},
+        {"late NOT parcel", true, true},
+        {"late NOTNEAR/3 (parcel OR box)", true, true},
+        {"late NOTWITH (parcel AND box)", true, true},
+        {"(late NOT parcel) OR box", true, true},
+        {"(late OR slow) NOT parcel", true, true},
+        {"late NOT parcel NOT box", false, false},
+        {"((late NOT parcel) OR slow) NOT box", false, false},
+        {"late NOT /a parcel/", false, false},
+        {"late NOT channel:chat", false, false},
     };
     for (size_t i = 0; i < EF_COUNT(cases); i++) {
         char csv[128];
-        snprintf(csv, sizeof csv, "topic,rule,scope\nA,\"%s\",sentence\n", cases[i].row);
-        cr_expect_eq(indexed(csv)->choices[0].is_word, cases[i].is_word, "%s", cases[i].row);
+        snprintf(csv, sizeof csv, "topic,rule\nA,\"%s\"\n", cases[i].rule);
+        const ef_choice *const choice = indexed(csv)->choices;
+        cr_expect_eq(choice->is_word, cases[i].is_word, "%s", cases[i].rule);
+        cr_expect_eq(choice->deniable, cases[i].deniable, "%s", cases[i].rule);
     }
     cr_assert_not(indexed("topic,rule,scope\nA,late,turn\n")->choices[0].is_word);
+}
+
+Test(rule_index, has_words_meet_what_denies_them)
+{
+    const ef_rule_index *const index = indexed("topic,rule\nA,late NOT (parcel OR box)\n");
+    cr_assert_eq(count(&index->met), 2);
+    cr_assert_eq(index->choices[0].bits[0], ef_demand_bit(0));
+    cr_assert_eq(index->choices[0].bits[1], ef_demand_other_bit(0));
 }
 
 Test(rule_index, shares_demands_of_the_same_words)
