@@ -55,25 +55,26 @@ bool ef_csv_row(ef_span row, char delimiter, ef_arena *arena, ef_span *cells, si
                 size_t *n_cells, size_t *bad_at)
 {
     row = without_line_end(row);
-    *n_cells = 0;
+    size_t count = 0;
     for (size_t at = 0;; at++) {
         ef_span cell;
-        *bad_at = at;
         if (at < row.len && row.at[at] == '"') {
-            if (!read_quoted(row, arena, *n_cells < capacity, &at, &cell))
+            const bool closed = read_quoted(row, arena, count < capacity, &at, &cell);
+            if (!closed || (at < row.len && row.at[at] != delimiter)) {
+                *bad_at = at;
                 return false;
-            *bad_at = at;
-            if (at < row.len && row.at[at] != delimiter)
-                return false;
+            }
         } else {
             const size_t end = find(row, at, delimiter);
             cell = ef_span_make(row.at + at, end - at);
             at = end;
         }
-        if (*n_cells < capacity)
-            cells[*n_cells] = cell;
-        ++*n_cells;
-        if (at == row.len)
+        if (count < capacity)
+            cells[count] = cell;
+        count++;
+        if (at == row.len) {
+            *n_cells = count;
             return true;
+        }
     }
 }
