@@ -42,20 +42,17 @@ bool ef_splitter_next(ef_splitter *splitter, ef_span window, ef_end end, ef_cut 
     return ef_split_lines(splitter, window, end, cut);
 }
 
-static void move_back(ef_finder *finder, size_t count)
+static size_t move_back(size_t place, size_t count)
 {
-    if (finder->clear < count)
-        *finder = (ef_finder){0};
-    else
-        finder->clear -= count;
+    return place < count ? 0 : place - count;
 }
 
 void ef_splitter_drop(ef_splitter *splitter, size_t count)
 {
     splitter->start -= count;
     splitter->at -= count;
-    move_back(&splitter->quotes, count);
-    move_back(&splitter->newlines, count);
+    splitter->closed = move_back(splitter->closed, count);
+    splitter->newline = move_back(splitter->newline, count);
     ef_json_brackets_drop(&splitter->brackets, count);
 }
 

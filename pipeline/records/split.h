@@ -47,12 +47,6 @@ typedef struct ef_walk {
     bool is_array[EF_MAX_WALK]; /* by level */
 } ef_walk;
 
-/* The next byte of a kind, found once; split_csv.c. */
-typedef struct ef_finder {
-    size_t clear; /* there is none from the last place asked about up to here */
-    bool found;   /* it is at `clear` */
-} ef_finder;
-
 typedef struct ef_splitter {
     const ef_plan *plan;
     size_t limit;         /* of a record; EF_RECORD_LIMIT unless a test wants less */
@@ -62,8 +56,8 @@ typedef struct ef_splitter {
     bool skipping;        /* the rest of a line that was too long */
     uint32_t header_rows; /* still to come */
     bool in_quotes;
-    ef_finder quotes;
-    ef_finder newlines;
+    size_t closed;  /* the place behind the quote that closed last */
+    size_t newline; /* there is none from `at` up to here */
     ef_walk walk;
     ef_json_brackets brackets;
 } ef_splitter;

@@ -3,58 +3,63 @@
  *
  * A quote that nothing closes makes the row run on until the limit; cutting then goes on at the
  * next newline as if outside quotes. At the end of the input such a row is EF_CUT_SHORT. Newlines
- * and quotes are found by memchr and remembered, so bytes of other kinds cost next to nothing. */
+ * and quotes are found by memchr, so bytes of other kinds cost next to nothing. */
 #include "records/split.h"
 
-/* The place of the next `c` from `from` on, or `until`. */
-static size_t find(ef_finder *finder, ef_span window, size_t from, size_t until, char c)
+static size_t find(ef_span window, size_t from, size_t until, char c)
 {
-    if (finder->found && finder->clear < from)
-        *finder = (ef_finder){.clear = from};
-    if (finder->clear < from)
-        finder->clear = from;
-    if (!finder->found && finder->clear < until) {
-        const char *const at = memchr(window.at + finder->clear, c, until - finder->clear);
-        finder->found = at != NULL;
-        finder->clear = at != NULL ? (size_t)(at - window.at) : until;
-    }
-    return finder->clear < until ? finder->clear : until;
+    const char *const at = memchr(window.at + from, c, until - from);
+    return at != NULL ? (size_t)(at - window.at) : until;
 }
 
-/* Looks for the quote that ends a quoted cell; false when it takes more bytes. */
-static bool leave_quotes(ef_splitter *splitter, ef_span window, size_t until, ef_end end)
+/* The place of the next newline, or `until`. */
+static size_t find_newline(ef_splitter *splitter, ef_span window, size_t until)
 {
-    for (;;) {
-        const size_t quote = find(&splitter->quotes, window, splitter->at, until, '"');
-        splitter->at = quote;
-        if (quote == until || (quote + 1 == window.len && end == EF_GOES_ON))
-            return false; /* whether it is doubled is told by the byte behind it */
-        const bool doubled = quote + 1 < window.len && window.at[quote + 1] == '"';
-        splitter->at = quote + 1 + doubled;
-        if (!doubled) {
-            splitter->in_quotes = false;
-            return true;
-        }
-    }
+    if (splitter->newline < splitter->at)
+        splitter->newline = splitter->at;
+    if (splitter->newline < until && window.at[splitter->newline] != '\n')
+        splitter->newline = find(window, splitter->newline, until, '\n');
+    return splitter->newline < until ? splitter->newline : until;
 }
 
-/* Looks for the newline that ends the row; false when it takes more bytes, else either at the
- * newline or inside quotes. */
-static bool leave_row(ef_splitter *splitter, ef_span window, size_t until)
+/* Outside of quotes: the place of the next quote or newline, or `until`. */
+static size_t find_stop(ef_splitter *splitter, ef_span window, size_t until)
 {
-    const size_t newline = find(&splitter->newlines, window, splitter->at, until, '\n');
-    for (;;) {
-        const size_t quote = find(&splitter->quotes, window, splitter->at, newline, '"');
-        if (quote == newline) {
-            splitter->at = newline;
-            return newline < until;
+    const char c = window.at[splitter->at];
+    const size_t near = splitter->at + (c != '"'); /* behind a quoted cell is often another */
+    if (c != '\n' && near < until && window.at[near] == '"')
+        return near;
+    return find(window, splitter->at, find_newline(splitter, window, until), '"');
+}
+
+/* Moves behind the quote that closes, or to `until`. Of two quotes the first closes and the second,
+ * right behind it, opens again. */
+static void leave_quotes(ef_splitter *splitter, ef_span window, size_t until)
+{
+    splitter->at = find(window, splitter->at, until, '"');
+    if (splitter->at == until)
+        return;
+    splitter->closed = ++splitter->at;
+    splitter->in_quotes = false;
+}
+
+/* Moves to the newline that ends the row; false when there is none before `until`. */
+static bool find_row_end(ef_splitter *splitter, ef_span window, size_t until)
+{
+    while (splitter->at < until) {
+        if (splitter->in_quotes) {
+            leave_quotes(splitter, window, until);
+            continue;
         }
-        splitter->at = quote + 1;
-        if (quote == splitter->start || window.at[quote - 1] == splitter->plan->delimiter) {
-            splitter->in_quotes = true;
-            return true;
-        }
+        const size_t stop = find_stop(splitter, window, until);
+        splitter->at = stop;
+        if (stop == until || window.at[stop] == '\n')
+            return stop < until;
+        splitter->in_quotes = stop == splitter->start || stop == splitter->closed ||
+                              window.at[stop - 1] == splitter->plan->delimiter;
+        splitter->at++;
     }
+    return false;
 }
 
 /* True for a row that is a record; the first rows may be the header's. */
@@ -71,13 +76,8 @@ static bool take_row(ef_splitter *splitter, const ef_cut *cut)
 static bool cut_rest(ef_splitter *splitter, ef_span window, ef_end end, ef_cut *cut)
 {
     const bool unfinished = splitter->in_quotes || end == EF_BROKE_OFF;
-    if (window.len - splitter->start > splitter->limit) {
-        *cut = ef_split_too_long(splitter);
-        return true;
-    }
     *cut = ef_split_line(window, splitter->start, window.len);
     splitter->start = splitter->at = window.len;
-    splitter->in_quotes = false;
     if (!unfinished)
         return take_row(splitter, cut);
     if (cut->len > 0)
@@ -92,18 +92,14 @@ bool ef_split_csv(ef_splitter *splitter, ef_span window, ef_end end, ef_cut *cut
     while (splitter->at < window.len) {
         const size_t most = splitter->start + splitter->limit + 1;
         const size_t until = window.len < most ? window.len : most;
-        const bool found = splitter->in_quotes ? leave_quotes(splitter, window, until, end)
-                                               : leave_row(splitter, window, until);
-        if (!found && until < most)
-            break;
-        if (!found) {
+        if (!find_row_end(splitter, window, until)) {
+            if (until < most)
+                break;
             splitter->in_quotes = false;
             splitter->header_rows -= splitter->header_rows > 0;
             *cut = ef_split_too_long(splitter);
             return true;
         }
-        if (splitter->in_quotes || splitter->at == until || window.at[splitter->at] != '\n')
-            continue;
         *cut = ef_split_line(window, splitter->start, splitter->at);
         splitter->start = ++splitter->at;
         if (take_row(splitter, cut))
