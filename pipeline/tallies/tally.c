@@ -27,11 +27,12 @@ typedef struct recent_cell {
     uint32_t number; /* + 1; 0 = none */
 } recent_cell;
 
-enum { RECENT_BITS = 12 };
+/* Topics of a group are neighbours, and groups lie apart. */
+enum { N_RECENT = 4096, GROUP_STEP = 1021 };
 
 struct ef_tally_scratch {
     ef_unit unit;
-    recent_cell recent[1 << RECENT_BITS]; /* by hash of the key */
+    recent_cell recent[N_RECENT]; /* by topic and group */
     segment *segments;
     size_t n_segments;
     uint64_t *contents; /* hashes of a unit's channel and texts */
@@ -105,8 +106,8 @@ static uint32_t look_up(ef_tally *tally, cell_key key)
 /* The number of the cell, which is made when new; EF_NONE when memory is out. */
 static uint32_t find_cell(ef_tally *tally, cell_key key)
 {
-    const uint32_t hash = (key.topic + key.group * UINT32_C(31)) * UINT32_C(0x9E3779B1);
-    recent_cell *const recent = &tally->scratch->recent[hash >> (32 - RECENT_BITS)];
+    const size_t slot = (key.topic + key.group * (size_t)GROUP_STEP) % N_RECENT;
+    recent_cell *const recent = &tally->scratch->recent[slot];
     if (recent->number == 0 || recent->key.group != key.group || recent->key.topic != key.topic) {
         const uint32_t number = look_up(tally, key);
         if (number == EF_NONE)
