@@ -1,4 +1,6 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "hits/small_model.h"
 
@@ -56,6 +58,21 @@ static void expect_sums(int32_t negation_back, const sum_case *cases, size_t cou
         const sum_case cases_[] = {__VA_ARGS__};                                                   \
         expect_sums(2, cases_, EF_COUNT(cases_));                                                  \
     } while (0)
+
+Test(sentiment, finds_a_phrase_wherever_in_a_text_it_stands)
+{
+    enum { MOST = 140 };
+    char text[2 * MOST + sizeof "can't beat"] = "";
+    small_model small;
+    small_model_init(&small, lexicon);
+    for (size_t i = 0; i < MOST; i++, strcat(text, "x ")) {
+        char whole[sizeof text];
+        snprintf(whole, sizeof whole, "%scan't beat", text);
+        small_model_score(&small, ef_span_of(whole));
+        cr_expect_eq(small_model_sum(&small), 30000, "behind %zu words", i);
+    }
+    small_model_fini(&small);
+}
 
 Test(sentiment, adds_up_the_valences_of_terms)
 {

@@ -261,6 +261,18 @@ Test(lexicon, numbers_terms_by_text_whatever_their_order)
     release(&c);
 }
 
+Test(lexicon, numbers_terms_by_all_of_their_text)
+{
+    static const char *const sorted[] = {"won",         "won over", "wonderful",      "wonderfull",
+                                         "wonderfully", "wonders",  "\xc3\xa9tonnant"};
+    lexicon_case c = BUILD("term,valence\nwonderfully,1\n\xc3\xa9tonnant,1\nwonders,1\nwon over,1\n"
+                           "wonderfull,1\nwonderful,1\nwon,1\n");
+    cr_assert_eq(c.lexicon.n_terms, EF_COUNT(sorted));
+    for (size_t i = 0; i < EF_COUNT(sorted); i++)
+        cr_expect(ef_span_is(c.lexicon.terms[i].text, sorted[i]), "%s", sorted[i]);
+    release(&c);
+}
+
 Test(lexicon, takes_wildcards_only_where_there_are_letters)
 {
     lexicon_case c = BUILD("term,valence,type\nover-pric*,-2,\n:*,2,emoticon\n*,1,emoticon\n");
